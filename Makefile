@@ -1,0 +1,45 @@
+# One line a target, over Maven or the jar. `make help` lists them.
+.DEFAULT_GOAL := help
+
+# Any JDK 25 that is installed will do: JAVA_HOME if it is one, else the usual places.
+is-25 = $(shell grep -qs '^JAVA_VERSION="25' '$(1)/release' && test -x '$(1)/bin/javac' && echo '$(1)')
+PLACES := $(JAVA_HOME) $(wildcard /usr/lib/jvm*/* /opt/*jdk* /opt/java/* $(HOME)/.sdkman/candidates/java/* $(HOME)/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home)
+JDK := $(firstword $(foreach place,$(PLACES),$(call is-25,$(place))))
+export JAVA_HOME := $(JDK)
+
+MVN := mvn -B -ntp -q
+JAR := gateway/target/callflux.jar
+BENCH := bench/target/callflux-bench.jar
+JAVA := $(JDK)/bin/java --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
+
+.PHONY: help run test check format call package clean jdk
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-10s %s\n", $$1, $$2}' Makefile
+
+jdk:
+	@test -n '$(JDK)' || { echo 'Callflux needs JDK 25: install one (https://adoptium.net, or "sdk install java 25-tem") or point JAVA_HOME at it.' >&2; exit 1; }
+
+run: $(JAR) ## Start the gateway; without OPENAI_API_KEY, in local mode
+	$(JAVA) -jar $(JAR)
+
+call: $(BENCH) ## Place a simulated call to a running gateway
+	$(JAVA) -jar $(BENCH) call $(ARGS)
+
+test: jdk ## Run every test that needs only a JDK and Maven
+	$(MVN) verify
+
+check: jdk ## Everything else that CI does: format, conformance, foreign peers
+	.ci/check
+
+format: jdk ## Format the Java sources
+	$(MVN) spotless:apply
+
+package: jdk ## Build the jars, without tests
+	$(MVN) package -DskipTests
+
+clean: jdk ## Remove what was built
+	$(MVN) clean
+
+$(JAR) $(BENCH): $(shell find pom.xml */pom.xml */src/main -type f 2>/dev/null) | jdk
+	$(MVN) package -DskipTests

@@ -1,0 +1,69 @@
+package callflux.codec.twilio;
+
+import callflux.codec.audio.MediaFrame;
+import java.util.List;
+import java.util.Map;
+
+/// The [Media Streams](https://www.twilio.com/docs/voice/media-streams/websocket-messages)
+/// protocol, whole.
+///
+/// One record a message, under Twilio's own name for it.
+public sealed interface TwilioMessage {
+
+  /// What Twilio sends: the caller's side.
+  sealed interface Inbound extends TwilioMessage {
+
+    /// The socket is open; nothing is known of the call yet.
+    record Connected(String protocol, String version) implements Inbound {}
+
+    /// The stream begins.
+    ///
+    /// @param tracks what will be received, `inbound` for a bidirectional stream
+    /// @param encoding of the audio, `audio/x-mulaw`
+    /// @param sampleRate in Hz
+    /// @param parameters what the TwiML's `<Parameter>` elements said: untrusted
+    record Start(
+        String streamSid,
+        String callSid,
+        String accountSid,
+        List<String> tracks,
+        String encoding,
+        int sampleRate,
+        int channels,
+        Map<String, String> parameters)
+        implements Inbound {}
+
+    /// A stretch of the caller's voice, usually twenty milliseconds.
+    ///
+    /// @param streamSid the stream it says it belongs to
+    /// @param track `inbound` is the caller
+    /// @param timestamp milliseconds since the stream began
+    record Media(String streamSid, String track, long timestamp, MediaFrame frame)
+        implements Inbound {}
+
+    /// A key pressed: one of `0`–`9`, `*`, `#`, `A`–`D` when well-formed; anything when not.
+    record Dtmf(String digit) implements Inbound {}
+
+    /// An outbound mark come back: all that was sent before it has been played, or cleared.
+    record Mark(String name) implements Inbound {}
+
+    /// The stream has ended.
+    record Stop(String callSid) implements Inbound {}
+
+    /// A message that Twilio may have added since.
+    record Unknown(String event) implements Inbound {}
+  }
+
+  /// What Twilio accepts: the gateway's side. The stream SID that each carries is the encoder's.
+  sealed interface Outbound extends TwilioMessage {
+
+    /// Speech for the caller, queued behind what was sent before.
+    record Media(MediaFrame frame) implements Outbound {}
+
+    /// Comes back as [Inbound.Mark] when all before it has been played.
+    record Mark(String name) implements Outbound {}
+
+    /// Empties what Twilio has buffered for the caller, and sends back the marks in it.
+    record Clear() implements Outbound {}
+  }
+}
