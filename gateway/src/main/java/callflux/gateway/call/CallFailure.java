@@ -21,16 +21,22 @@ public abstract sealed class CallFailure extends RuntimeException {
   public static final class ProtocolViolation extends CallFailure {
     private static final long serialVersionUID = 1L;
     private final int closeCode;
+    private final String reason;
 
     /// @param closeCode what its socket is closed with (RFC 6455 section 7.4)
     /// @param reason a short code word, such as `bad_json`; sent as the close reason
     public ProtocolViolation(int closeCode, String reason) {
       super(reason);
       this.closeCode = closeCode;
+      this.reason = reason;
     }
 
     public int closeCode() {
       return closeCode;
+    }
+
+    public String reason() {
+      return reason;
     }
 
     @Override

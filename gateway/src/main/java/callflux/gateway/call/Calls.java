@@ -1,42 +1,272 @@
 package callflux.gateway.call;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import callflux.codec.realtime.ClientEvent;
+import callflux.codec.realtime.ServerEvent;
 import callflux.codec.twilio.TwilioMessage.Inbound;
 import callflux.codec.twilio.TwilioMessage.Outbound;
-import java.util.Objects;
+import callflux.gateway.agent.Agent;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 
 /// Admits calls, dials the model for them, bridges them, and knows the live ones.
+///
+/// Every admitted call holds one permit, which comes back on whichever way out it takes. Safe for
+/// any thread.
 public final class Calls {
+  private static final int OUTCOMES = 10_000;
+
+  private final ModelDialer dialer;
+  private final Function<Call, Agent> agents;
+  private final List<CallListener> listeners;
+  private final Terms terms;
+
+  private final Semaphore permits;
+  private final Map<String, Admitted> bySid = new ConcurrentHashMap<>();
+  private final Map<String, Admitted> byNonce = new ConcurrentHashMap<>();
+  private final Map<String, Termination> outcomes = Collections.synchronizedMap(new Recent());
+  private final Sinks.One<Termination> ordered = Sinks.one();
+  private final SecureRandom random = seeded();
+  private volatile boolean draining;
+
+  /// @param agents who answers a call
+  public Calls(
+      ModelDialer dialer, Function<Call, Agent> agents, List<CallListener> listeners, Terms terms) {
+    this.dialer = dialer;
+    this.agents = agents;
+    this.listeners = List.copyOf(listeners);
+    this.terms = terms;
+    this.permits = new Semaphore(terms.mostCalls());
+  }
+
+  /// How many calls, and how long one may take to come.
+  ///
+  /// @param mostCalls admitted at once, live or on their way
+  /// @param ticketLife from the webhook to the media socket
+  public record Terms(int mostCalls, Duration ticketLife) {}
 
   /// Takes a permit for a call and starts dialling its model. The same call again gets the same
   /// ticket while it lasts, so that a repeated webhook makes no second session.
   ///
-  /// @return the ticket, or empty when the gateway is full or draining
+  /// @return the ticket, or empty when the gateway is full or draining, or the call is live already
   public Optional<Ticket> admit(Call call) {
-    return Optional.of(new Ticket("", call));
+    return Optional.ofNullable(bySid.computeIfAbsent(call.callSid(), _ -> admitted(call)))
+        .map(Admitted::ticket)
+        .filter(ticket -> byNonce.containsKey(ticket.nonce()));
+  }
+
+  private @Nullable Admitted admitted(Call call) {
+    if (draining || !permits.tryAcquire()) {
+      return null;
+    }
+    var admitted = new Admitted(new Ticket(nonce(), call), agents.apply(call));
+    byNonce.put(admitted.ticket.nonce(), admitted);
+    return admitted;
   }
 
   /// Takes a ticket, once: a nonce that was used, has expired or was never given is worth nothing.
   public Optional<Ticket> redeem(String nonce) {
-    return Optional.empty();
+    return Optional.ofNullable(byNonce.remove(nonce)).map(Admitted::redeemed);
   }
 
   /// Bridges a caller whose ticket was redeemed to the model that was dialled for it.
   ///
   /// @return completes when the call has ended and both legs are closed; never fails
   public Mono<Void> bridge(Ticket ticket, Leg<Inbound, Outbound> caller) {
-    return caller.close(1001, ticket.nonce());
+    return Mono.defer(() -> {
+      var admitted = bySid.get(ticket.call().callSid());
+      return admitted == null
+          ? caller.close(1008, "unknown call")
+          : new LiveCall(admitted, caller).run();
+    });
   }
 
   /// Gives back the permit of a redeemed ticket whose socket came to nothing.
   public void abandon(Ticket ticket) {
-    Objects.requireNonNull(ticket);
+    var admitted = bySid.get(ticket.call().callSid());
+    if (admitted != null && admitted.ticket.equals(ticket)) {
+      admitted.discard(Termination.CALLER_LOST);
+    }
   }
 
   /// Twilio says that the call is over: a ticket that was not redeemed dies with it. A live call is
   /// left to its socket.
   public void ended(String callSid) {
-    Objects.requireNonNull(callSid);
+    var admitted = bySid.get(callSid);
+    if (admitted != null && byNonce.remove(admitted.ticket.nonce()) != null) {
+      admitted.discard(Termination.CALLER_HUNG_UP);
+    }
+  }
+
+  /// How a call ended, if it did not long ago.
+  public Optional<Termination> outcome(String callSid) {
+    return Optional.ofNullable(outcomes.get(callSid));
+  }
+
+  /// Calls that hold a permit: live ones and those on their way.
+  public int admitted() {
+    return bySid.size();
+  }
+
+  /// Whether new calls are turned away because the gateway stops.
+  public boolean draining() {
+    return draining;
+  }
+
+  /// Admits no more calls, and waits until those there are have ended; when patience ends, they are
+  /// ended.
+  ///
+  /// @return completes when no call is left, or two seconds after they were told to end
+  public Mono<Void> drain(Duration patience) {
+    return Mono.defer(() -> {
+      draining = true;
+      return idle()
+          .timeout(
+              patience,
+              Mono.defer(() -> {
+                ordered.tryEmitValue(Termination.DRAINED);
+                return idle().timeout(Duration.ofSeconds(2), Mono.empty());
+              }));
+    });
+  }
+
+  private Mono<Void> idle() {
+    return Flux.interval(Duration.ZERO, Duration.ofMillis(50))
+        .onBackpressureDrop()
+        .filter(_ -> bySid.isEmpty())
+        .next()
+        .then();
+  }
+
+  private String nonce() {
+    var bits = new byte[16];
+    random.nextBytes(bits);
+    return HexFormat.of().formatHex(bits);
+  }
+
+  /// Seeds itself here, once, and not from a file on an event loop.
+  private static SecureRandom seeded() {
+    try {
+      var random = SecureRandom.getInstance("DRBG");
+      random.nextBytes(new byte[1]);
+      return random;
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has a DRBG", e);
+    }
+  }
+
+  /// A call with a permit, and its model, which is being dialled.
+  private final class Admitted {
+    private final Ticket ticket;
+    private final Agent agent;
+    private final CompletableFuture<@Nullable Leg<ServerEvent, ClientEvent>> model;
+    private final Disposable expiry;
+
+    Admitted(Ticket ticket, Agent agent) {
+      this.ticket = ticket;
+      this.agent = agent;
+      this.model = dialer.dial(agent).toFuture();
+      this.expiry =
+          Schedulers.parallel()
+              .schedule(
+                  () -> ended(ticket.call().callSid()),
+                  terms.ticketLife().toMillis(),
+                  MILLISECONDS);
+    }
+
+    Ticket ticket() {
+      return ticket;
+    }
+
+    Ticket redeemed() {
+      expiry.dispose();
+      return ticket;
+    }
+
+    /// The call came to nothing: its model is hung up on, whether it has answered or not.
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for a leg that nobody wants
+    void discard(Termination termination) {
+      expiry.dispose();
+      model.thenCompose(leg -> requireNonNull(leg).close(1000, "no caller").toFuture());
+      model.cancel(false);
+      finish(termination);
+    }
+
+    void finish(Termination termination) {
+      if (bySid.remove(ticket.call().callSid(), this)) {
+        outcomes.put(ticket.call().callSid(), termination);
+        permits.release();
+      }
+    }
+  }
+
+  /// A call whose caller is there.
+  private final class LiveCall {
+    private final Admitted admitted;
+    private final Call call;
+    private final Leg<Inbound, Outbound> caller;
+    private final Tally tally;
+    private final long began = System.nanoTime();
+
+    LiveCall(Admitted admitted, Leg<Inbound, Outbound> caller) {
+      this.admitted = admitted;
+      this.call = admitted.ticket.call();
+      this.caller = caller;
+      this.tally = new Tally(call, listeners);
+    }
+
+    Mono<Void> run() {
+      return Mono.fromFuture(admitted.model, true)
+          .flatMap(this::talk)
+          .onErrorResume(this::fail)
+          .doOnNext(this::end)
+          .doOnCancel(() -> end(Termination.CALLER_LOST))
+          .then();
+    }
+
+    private Mono<Termination> talk(Leg<ServerEvent, ClientEvent> model) {
+      listeners.forEach(listener -> listener.answered(call));
+      return new CallBridge(caller, model, admitted.agent, tally, ordered.asMono()).run();
+    }
+
+    private Mono<Termination> fail(Throwable failure) {
+      var end = End.of(failure);
+      return caller.close(end.closeCode(), end.reason()).thenReturn(end.termination());
+    }
+
+    private void end(Termination termination) {
+      admitted.finish(termination);
+      var summary = tally.summary(Duration.ofNanos(System.nanoTime() - began));
+      listeners.forEach(listener -> listener.ended(call, termination, summary));
+    }
+  }
+
+  /// The newest entries of a map, oldest out first.
+  private static final class Recent extends LinkedHashMap<String, Termination> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Termination> eldest) {
+      return size() > OUTCOMES;
+    }
   }
 }

@@ -52,6 +52,15 @@ public enum Termination {
     return result;
   }
 
+  /// What the caller's socket is closed with (RFC 6455 section 7.4).
+  int closeCode() {
+    return switch (result) {
+      case SUCCESS, CLIENT_ERROR -> 1000;
+      case SERVER_ERROR -> 1012;
+      case UPSTREAM_ERROR -> 1011;
+    };
+  }
+
   /// As a label of a metric and a key of a log line.
   public String label() {
     return name().toLowerCase(Locale.ROOT);

@@ -1,0 +1,70 @@
+package callflux.gateway.call;
+
+import callflux.codec.realtime.ClientEvent;
+import callflux.codec.realtime.Item;
+import callflux.codec.realtime.ServerEvent;
+import callflux.codec.realtime.ServerEvent.SessionUpdated;
+import callflux.codec.twilio.TwilioMessage.Inbound;
+import callflux.gateway.agent.Agent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import reactor.core.publisher.Flux;
+
+/// What the model is asked to answer besides the caller's voice: the greeting, and keys.
+record Answers(Agent agent, Tally tally) {
+  /// Keys pressed within this time of the first are one input.
+  static final Duration KEYING = Duration.ofSeconds(2);
+
+  private static final int MOST_KEYS = 32;
+
+  Flux<ClientEvent> wanted(Flux<Inbound> heard, Flux<ServerEvent> said) {
+    var queue = new ResponseQueue(agent.session().turnDetection().createResponse());
+    return Flux.merge(followed(said), greeted(said), keyed(heard))
+        .concatMapIterable(step -> step.apply(queue));
+  }
+
+  private Flux<Step> followed(Flux<ServerEvent> said) {
+    return said.filter(ResponseQueue::concerns)
+        .doOnNext(this::report)
+        .map(event -> queue -> queue.on(event));
+  }
+
+  private Flux<Step> greeted(Flux<ServerEvent> said) {
+    return said.ofType(SessionUpdated.class)
+        .take(1)
+        .doOnNext(_ -> tally.accept(new CallEvent.SessionReady()))
+        .mapNotNull(_ -> agent.greeting())
+        // Instructions of one answer replace the session's: the agent stays who it is.
+        .map(greeting -> queue -> queue.ask(agent.session().instructions() + "\n\n" + greeting));
+  }
+
+  private Flux<Step> keyed(Flux<Inbound> heard) {
+    return heard
+        .ofType(Inbound.Dtmf.class)
+        .map(Inbound.Dtmf::digit)
+        .bufferTimeout(MOST_KEYS, KEYING)
+        .onBackpressureBuffer()
+        .doOnNext(keys -> tally.accept(new CallEvent.KeysPressed(keys.size())))
+        .map(keys -> queue -> pressed(keys, queue));
+  }
+
+  private static List<ClientEvent> pressed(List<String> keys, ResponseQueue queue) {
+    var words = "The caller pressed " + String.join(" ", keys) + " on the keypad.";
+    var item = new Item.Message(null, null, "user", List.of(new Item.Content("input_text", words)));
+    var events = new ArrayList<ClientEvent>();
+    events.add(new ClientEvent.ItemCreate("keys", null, item));
+    events.addAll(queue.ask(null));
+    return events;
+  }
+
+  private void report(ServerEvent event) {
+    if (event instanceof ServerEvent.Error error) {
+      tally.accept(new CallEvent.ErrorReported(error.code()));
+    }
+  }
+
+  /// Something that happens to the queue, and what it then lets go.
+  private interface Step extends Function<ResponseQueue, List<ClientEvent>> {}
+}

@@ -1,0 +1,119 @@
+package callflux.gateway.call;
+
+import static reactor.core.publisher.BufferOverflowStrategy.DROP_OLDEST;
+
+import callflux.codec.audio.Framing;
+import callflux.codec.audio.MediaFrame;
+import callflux.codec.realtime.ClientEvent;
+import callflux.codec.realtime.ClientEvent.InputAudioAppend;
+import callflux.codec.realtime.ServerEvent;
+import callflux.codec.realtime.ServerEvent.SessionUpdated;
+import callflux.codec.twilio.TwilioMessage.Inbound;
+import callflux.codec.twilio.TwilioMessage.Outbound;
+import callflux.gateway.agent.Agent;
+import java.time.Duration;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// A call from answer to hang-up: one composition of its two legs. Read it from the top.
+///
+/// @param agent who answers
+/// @param tally told what happens, as it happens
+/// @param ordered an end that is asked for from outside, such as a drain
+record CallBridge(
+    Leg<Inbound, Outbound> caller,
+    Leg<ServerEvent, ClientEvent> model,
+    Agent agent,
+    Tally tally,
+    Mono<Termination> ordered) {
+
+  /// Two seconds of the caller's voice, which can't be told to wait.
+  static final int VOICE_FRAMES = 100;
+
+  /// Ends as soon as either side does, with both legs closed.
+  Mono<Termination> run() {
+    return caller.receive().publish(this::answer).next();
+  }
+
+  private Flux<Termination> answer(Flux<Inbound> heard) {
+    return model.receive().publish(said -> bridge(heard, said));
+  }
+
+  private Flux<Termination> bridge(Flux<Inbound> heard, Flux<ServerEvent> said) {
+    return line(heard, said).publish(line -> converse(heard, said, line));
+  }
+
+  /// Both legs are listened to until they have been told goodbye, because to stop listening is to
+  /// drop a socket without a word.
+  private Flux<Termination> converse(Flux<Inbound> heard, Flux<ServerEvent> said, Flux<Line> line) {
+    var talk = Mono.when(caller.send(toCaller(line)), model.send(toModel(heard, said, line)));
+    var end = new CallEnds(agent.limits(), ordered).first(heard, said, line, talk);
+    var listening = Flux.merge(heard, said, line).ignoreElements().onErrorComplete();
+    return Flux.merge(end.flatMap(this::close), listening.then(Mono.never()));
+  }
+
+  private Mono<Termination> close(End end) {
+    return Mono.when(caller.close(end.closeCode(), end.reason()), model.close(1000, "call over"))
+        .thenReturn(end.termination());
+  }
+
+  /// What is to be played, what has been, and who speaks, in one order.
+  private Flux<Line> line(Flux<Inbound> heard, Flux<ServerEvent> said) {
+    var session = agent.session();
+    var framing = new Framing(session.format());
+    var interruptible = session.turnDetection().interruptResponse();
+    var speaking = new Speaking(framing, Clip.sorry(session.format()), interruptible, tally);
+    var playback = new Playback(session.format());
+    return Flux.merge(
+            said.concatMapIterable(speaking::on),
+            heard.ofType(Inbound.Mark.class).mapNotNull(Playback::played),
+            Flux.interval(Duration.ofSeconds(1)).onBackpressureDrop().map(_ -> new Line.Second()))
+        .mapNotNull(playback::on)
+        .doOnNext(this::report);
+  }
+
+  /// Barge-in. A turn is what is said from one start of the caller's speech to the next: to switch
+  /// to it is to drop the rest of the last one; and if any of that was still to be heard, the first
+  /// thing in it is `clear`.
+  Flux<Outbound> toCaller(Flux<Line> line) {
+    return line.windowUntil(Line.CallerSpoke.class::isInstance, true, Integer.MAX_VALUE)
+        .switchMap(turn -> turn.concatMapIterable(new Playout(tally)::on))
+        .doOnNext(this::countOut);
+  }
+
+  /// The caller's voice, and whatever else the model must know; all of it once the session is set
+  /// up.
+  Flux<ClientEvent> toModel(Flux<Inbound> heard, Flux<ServerEvent> said, Flux<Line> line) {
+    Flux<MediaFrame> voice =
+        heard
+            .ofType(Inbound.Media.class)
+            .map(new CallerVoice(tally)::on)
+            .onBackpressureBuffer(VOICE_FRAMES, this::tooLate, DROP_OLDEST);
+    Flux<ClientEvent> cuts =
+        line.ofType(Line.CallerSpoke.class).concatMapIterable(Line.CallerSpoke::truncations);
+    Flux<ClientEvent> answers = new Answers(agent, tally).wanted(heard, said);
+    Flux<ClientEvent> setUp =
+        said.takeUntil(SessionUpdated.class::isInstance).thenMany(Flux.empty());
+    return Flux.mergeSequential(
+        1,
+        setUp,
+        Flux.merge(
+            Flux.merge(cuts, answers).onBackpressureBuffer(), voice.map(InputAudioAppend::new)));
+  }
+
+  private void report(Line line) {
+    if (line instanceof Line.CallerSpoke spoke) {
+      tally.accept(new CallEvent.CallerSpoke(spoke.bargeIn(), spoke.truncations().size()));
+    }
+  }
+
+  private void countOut(Outbound message) {
+    if (message instanceof Outbound.Media) {
+      tally.frameOut();
+    }
+  }
+
+  private void tooLate(MediaFrame frame) {
+    tally.accept(new CallEvent.CallerAudioDropped(frame.millis()));
+  }
+}

@@ -1,0 +1,97 @@
+package callflux.gateway.call;
+
+import callflux.codec.realtime.ServerEvent;
+import callflux.codec.realtime.ServerEvent.ResponseDone;
+import callflux.codec.realtime.ServerEvent.SessionUpdated;
+import callflux.codec.realtime.ServerEvent.Status;
+import callflux.codec.twilio.TwilioMessage.Inbound;
+import callflux.gateway.agent.Agent.Limits;
+import java.time.Duration;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// All the ways in which a call can end, and which comes first.
+///
+/// @param ordered an end that is asked for from outside
+record CallEnds(Limits limits, Mono<Termination> ordered) {
+  /// How long a session may take to be set up.
+  static final Duration SESSION_DEADLINE = Duration.ofSeconds(5);
+
+  /// A model that fails to answer so often in a row will not answer.
+  static final int FAILURES = 3;
+
+  /// @param sends both legs' writing, of which only a failure ends the call
+  Mono<End> first(Flux<Inbound> heard, Flux<ServerEvent> said, Flux<Line> line, Mono<Void> sends) {
+    return Flux.merge(
+            callerEnds(heard),
+            modelEnds(said),
+            sessionLate(said),
+            modelFails(said),
+            silence(line),
+            Mono.delay(limits.length()).map(_ -> End.of(Termination.LENGTH_CAP)),
+            ordered.map(End::of),
+            sends.then(Mono.<End>never()).onErrorResume(CallEnds::verdict))
+        .next();
+  }
+
+  private static Mono<End> callerEnds(Flux<Inbound> heard) {
+    return heard
+        .ofType(Inbound.Stop.class)
+        .next()
+        .map(_ -> Termination.CALLER_HUNG_UP)
+        .defaultIfEmpty(Termination.CALLER_LOST)
+        .map(End::of)
+        .onErrorResume(CallEnds::verdict);
+  }
+
+  private static Mono<End> modelEnds(Flux<ServerEvent> said) {
+    return said.then(Mono.fromSupplier(() -> End.of(Termination.MODEL_LOST)))
+        .onErrorResume(CallEnds::verdict);
+  }
+
+  private static Mono<End> sessionLate(Flux<ServerEvent> said) {
+    return said.ofType(SessionUpdated.class)
+        .next()
+        .then(Mono.<End>never())
+        .timeout(SESSION_DEADLINE, Mono.just(End.of(Termination.MODEL_UNREACHABLE)))
+        .onErrorComplete();
+  }
+
+  private static Mono<End> modelFails(Flux<ServerEvent> said) {
+    return said.ofType(ResponseDone.class)
+        .scan(0, (failures, done) -> done.status() == Status.FAILED ? failures + 1 : 0)
+        .filter(failures -> failures >= FAILURES)
+        .next()
+        .map(_ -> End.of(Termination.MODEL_FAILED))
+        .onErrorComplete();
+  }
+
+  /// Nobody speaks for as long as the agent allows; a caller who has not paused is still speaking.
+  private Mono<End> silence(Flux<Line> line) {
+    return line.scanWith(Quiet::new, Quiet::on)
+        .filter(quiet -> quiet.seconds >= limits.silence().toSeconds())
+        .next()
+        .map(_ -> End.of(Termination.SILENCE_CAP))
+        .onErrorComplete();
+  }
+
+  private static Mono<End> verdict(Throwable failure) {
+    return Mono.just(End.of(failure));
+  }
+
+  /// Seconds since anybody was heard.
+  private static final class Quiet {
+    private long seconds;
+    private boolean callerSpeaks;
+
+    Quiet on(Line line) {
+      switch (line) {
+        case Line.Second _ -> seconds = callerSpeaks ? 0 : seconds + 1;
+        case Line.CallerSpoke _ -> callerSpeaks = true;
+        case Line.CallerPaused _ -> callerSpeaks = false;
+        case Line.Speech _, Line.SpeechEnd _, Line.Played _ -> seconds = 0;
+      }
+      return this;
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package callflux.gateway.call;
+
+import callflux.codec.audio.MediaFrame;
+import callflux.codec.realtime.ClientEvent.ItemTruncate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What happens on the caller's line, in one order: what is to be played, what has been, and who
+/// speaks. Turns are counted from one start of the caller's speech to the next.
+sealed interface Line {
+
+  /// Speech to be played: whole frames, at most [callflux.codec.audio.Framing#PIECE_MILLIS] long.
+  ///
+  /// @param itemId what it is a part of; absent for what the gateway itself says
+  /// @param audioBytes of it that are the model's, not padding
+  /// @param endsAt milliseconds of the turn's speech up to its end
+  record Speech(
+      int turn,
+      @Nullable String itemId,
+      int contentIndex,
+      MediaFrame frame,
+      int audioBytes,
+      int endsAt)
+      implements Line {}
+
+  /// An item has no more speech.
+  record SpeechEnd(int turn, @Nullable String itemId, int endsAt) implements Line {}
+
+  /// Twilio has played so many milliseconds of a turn's speech.
+  record Played(int turn, int upTo) implements Line {}
+
+  /// The caller speaks: a new turn.
+  ///
+  /// @param bargeIn whether something was still to be heard
+  /// @param truncations what the model has to be told of it
+  record CallerSpoke(int turn, boolean bargeIn, List<ItemTruncate> truncations) implements Line {}
+
+  /// The caller has finished.
+  record CallerPaused() implements Line {}
+
+  /// A second has gone by.
+  record Second() implements Line {}
+}

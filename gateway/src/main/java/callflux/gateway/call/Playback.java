@@ -1,0 +1,179 @@
+package callflux.gateway.call;
+
+import callflux.codec.audio.AudioFormat;
+import callflux.codec.realtime.ClientEvent.ItemTruncate;
+import callflux.codec.twilio.TwilioMessage.Inbound;
+import callflux.gateway.call.Line.CallerSpoke;
+import callflux.gateway.call.Line.Played;
+import callflux.gateway.call.Line.Speech;
+import callflux.gateway.call.Line.SpeechEnd;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What was heard of what was said.
+///
+/// Heard is what echoed marks of the current turn say, never what was sent: a model speaks faster
+/// than anyone listens, and a cleared line returns every mark at once. When the caller speaks, each
+/// item that was not heard to its end is to be truncated at what was heard of it; one that was is
+/// left alone, because to truncate an item is to lose its words.
+///
+/// Keeps state from line to line: one to a call.
+final class Playback {
+  private final AudioFormat format;
+  private final List<Said> said = new ArrayList<>();
+  private int turn;
+  private int heard;
+
+  Playback(AudioFormat format) {
+    this.format = format;
+  }
+
+  /// The same line, with what the caller's speech cuts filled in; absent for the echo of a mark
+  /// from before the line was cleared, which tells nothing.
+  @Nullable Line on(Line line) {
+    return switch (line) {
+      case Speech speech -> say(speech);
+      case SpeechEnd end -> finish(end);
+      case Played played -> hear(played);
+      case CallerSpoke spoke -> cut(spoke);
+      case Line.CallerPaused _, Line.Second _ -> line;
+    };
+  }
+
+  /// What a mark's echo tells; absent if the mark is not one of ours.
+  static @Nullable Played played(Inbound.Mark mark) {
+    var name = mark.name();
+    int colon = name.indexOf(':');
+    if (colon < 1 || colon > 9 || name.length() - colon > 10) {
+      return null;
+    }
+    int turn = digits(name, 0, colon);
+    int upTo = digits(name, colon + 1, name.length());
+    return turn < 0 || upTo < 0 ? null : new Played(turn, upTo);
+  }
+
+  /// The name of the mark behind so much of a turn's speech.
+  static String markName(int turn, int endsAt) {
+    return turn + ":" + endsAt;
+  }
+
+  /// How much to keep of each item, in milliseconds: what was heard of it, never more than came.
+  ///
+  /// @param heard milliseconds of the turn's speech that were heard
+  static List<ItemTruncate> truncations(List<Said> said, int heard) {
+    var truncations = new ArrayList<ItemTruncate>();
+    for (var item : said) {
+      if (item.itemId() != null && !item.heardWhole(heard)) {
+        long millis = Math.clamp(heard - item.startsAt(), 0L, item.receivedMillis());
+        truncations.add(new ItemTruncate("truncate", item.itemId(), item.contentIndex(), millis));
+      }
+    }
+    return truncations;
+  }
+
+  private Line say(Speech speech) {
+    var last = said.isEmpty() ? null : said.getLast();
+    if (last == null || !last.continues(speech)) {
+      last =
+          new Said(
+              speech.itemId(), speech.contentIndex(), speech.endsAt() - speech.frame().millis());
+      said.add(last);
+    }
+    last.add(speech, format);
+    return speech;
+  }
+
+  private Line finish(SpeechEnd end) {
+    if (!said.isEmpty()) {
+      said.getLast().finish();
+    }
+    return end;
+  }
+
+  private @Nullable Line hear(Played played) {
+    if (played.turn() != turn) {
+      return null;
+    }
+    heard = Math.max(heard, played.upTo());
+    // The last one stays: more of it may come.
+    while (said.size() > 1 && said.getFirst().heardWhole(heard)) {
+      said.removeFirst();
+    }
+    return played;
+  }
+
+  private Line cut(CallerSpoke spoke) {
+    boolean bargeIn = said.stream().anyMatch(item -> !item.heardWhole(heard));
+    var truncations = truncations(said, heard);
+    said.clear();
+    turn = spoke.turn();
+    heard = 0;
+    return new CallerSpoke(spoke.turn(), bargeIn, truncations);
+  }
+
+  private static int digits(String text, int from, int to) {
+    int value = 0;
+    for (int i = from; i < to; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      value = value * 10 + digit;
+    }
+    return from == to ? -1 : value;
+  }
+
+  /// One item as far as it was put on the line.
+  static final class Said {
+    private final @Nullable String itemId;
+    private final int contentIndex;
+    private final int startsAt;
+    private int endsAt;
+    private long receivedBytes;
+    private long receivedMillis;
+    private boolean finished;
+
+    Said(@Nullable String itemId, int contentIndex, int startsAt) {
+      this.itemId = itemId;
+      this.contentIndex = contentIndex;
+      this.startsAt = startsAt;
+    }
+
+    void add(Speech speech, AudioFormat format) {
+      receivedBytes += speech.audioBytes();
+      receivedMillis = format.millis(receivedBytes);
+      endsAt = speech.endsAt();
+    }
+
+    void finish() {
+      finished = true;
+    }
+
+    boolean continues(Speech speech) {
+      return !finished
+          && contentIndex == speech.contentIndex()
+          && (itemId == null ? speech.itemId() == null : itemId.equals(speech.itemId()));
+    }
+
+    boolean heardWhole(int heard) {
+      return finished && heard >= endsAt;
+    }
+
+    @Nullable String itemId() {
+      return itemId;
+    }
+
+    int contentIndex() {
+      return contentIndex;
+    }
+
+    int startsAt() {
+      return startsAt;
+    }
+
+    long receivedMillis() {
+      return receivedMillis;
+    }
+  }
+}

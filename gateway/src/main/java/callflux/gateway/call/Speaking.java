@@ -1,0 +1,137 @@
+package callflux.gateway.call;
+
+import callflux.codec.audio.Framing;
+import callflux.codec.audio.MediaFrame;
+import callflux.codec.realtime.ServerEvent;
+import callflux.gateway.call.Line.CallerPaused;
+import callflux.gateway.call.Line.CallerSpoke;
+import callflux.gateway.call.Line.Speech;
+import callflux.gateway.call.Line.SpeechEnd;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Turns what the model says into speech on the line.
+///
+/// Audio of a response that the caller has cut never gets on it, however late it comes, nor does
+/// audio of a response outside the conversation. Keeps state from event to event: one to a call.
+final class Speaking {
+  private final Framing framing;
+  private final Consumer<CallEvent> told;
+  private final List<MediaFrame> apology;
+  private final boolean interruptible;
+
+  /// Responses begun and not done, and those of them that must not be heard.
+  private final Set<String> open = new HashSet<>();
+
+  private final Set<String> mute = new HashSet<>();
+  private int turn;
+  private int endsAt;
+  private @Nullable String itemId;
+  private int contentIndex;
+
+  /// @param apology what to say when the model fails to answer
+  /// @param interruptible whether the caller's speech cuts the model's
+  Speaking(
+      Framing framing, List<MediaFrame> apology, boolean interruptible, Consumer<CallEvent> told) {
+    this.framing = framing;
+    this.apology = List.copyOf(apology);
+    this.interruptible = interruptible;
+    this.told = told;
+  }
+
+  List<Line> on(ServerEvent event) {
+    return switch (event) {
+      case ServerEvent.OutputAudioDelta delta -> speech(delta);
+      case ServerEvent.OutputAudioDone done -> end(done.responseId(), done.itemId());
+      case ServerEvent.ResponseCreated created -> begun(created);
+      case ServerEvent.ResponseDone done -> finished(done);
+      case ServerEvent.SpeechStarted _ -> callerSpeaks();
+      case ServerEvent.SpeechStopped _ -> List.of(new CallerPaused());
+      default -> List.of();
+    };
+  }
+
+  private List<Line> speech(ServerEvent.OutputAudioDelta delta) {
+    if (mute.contains(delta.responseId())) {
+      told.accept(new CallEvent.LateAudioDropped(delta.frame().millis()));
+      return List.of();
+    }
+    open.add(delta.responseId());
+    var lines = delta.itemId().equals(itemId) ? null : end();
+    itemId = delta.itemId();
+    contentIndex = delta.contentIndex();
+    int waiting = framing.waitingBytes();
+    var pieces = framing.cut(delta.frame());
+    if (pieces.size() == 1 && waiting == 0 && (lines == null || lines.isEmpty())) {
+      return List.of(piece(pieces.getFirst()));
+    }
+    var all = new ArrayList<Line>(lines == null ? List.of() : lines);
+    pieces.forEach(piece -> all.add(piece(piece)));
+    return all;
+  }
+
+  private Speech piece(MediaFrame frame) {
+    endsAt += frame.millis();
+    return new Speech(turn, itemId, contentIndex, frame, frame.audioLength(), endsAt);
+  }
+
+  private List<Line> end(String responseId, String ended) {
+    return mute.contains(responseId) || !ended.equals(itemId) ? List.of() : end();
+  }
+
+  private List<Line> end() {
+    if (itemId == null) {
+      return List.of();
+    }
+    var lines = new ArrayList<Line>(2);
+    int bytes = framing.waitingBytes();
+    var rest = framing.rest();
+    if (rest != null) {
+      endsAt += rest.millis();
+      lines.add(new Speech(turn, itemId, contentIndex, rest, bytes, endsAt));
+    }
+    lines.add(new SpeechEnd(turn, itemId, endsAt));
+    itemId = null;
+    return lines;
+  }
+
+  private List<Line> begun(ServerEvent.ResponseCreated created) {
+    open.add(created.responseId());
+    if (created.outOfBand()) {
+      mute.add(created.responseId());
+    }
+    return List.of();
+  }
+
+  private List<Line> finished(ServerEvent.ResponseDone done) {
+    open.remove(done.responseId());
+    boolean muted = mute.remove(done.responseId());
+    told.accept(new CallEvent.ResponseEnded(done.status(), done.reason(), done.usage()));
+    if (muted || done.status() != ServerEvent.Status.FAILED) {
+      return List.of();
+    }
+    var lines = new ArrayList<>(end());
+    for (var frame : apology) {
+      endsAt += frame.millis();
+      lines.add(new Speech(turn, null, 0, frame, 0, endsAt));
+    }
+    lines.add(new SpeechEnd(turn, null, endsAt));
+    return lines;
+  }
+
+  private List<Line> callerSpeaks() {
+    if (!interruptible) {
+      return List.of();
+    }
+    mute.addAll(open);
+    framing.drop();
+    turn++;
+    endsAt = 0;
+    itemId = null;
+    return List.of(new CallerSpoke(turn, false, List.of()));
+  }
+}
