@@ -28,6 +28,7 @@ final class Speaking {
   private final Set<String> open = new HashSet<>();
 
   private final Set<String> mute = new HashSet<>();
+  private boolean callerSpeaks;
   private int turn;
   private int endsAt;
   private @Nullable String itemId;
@@ -50,7 +51,7 @@ final class Speaking {
       case ServerEvent.ResponseCreated created -> begun(created);
       case ServerEvent.ResponseDone done -> finished(done);
       case ServerEvent.SpeechStarted _ -> callerSpeaks();
-      case ServerEvent.SpeechStopped _ -> List.of(new CallerPaused());
+      case ServerEvent.SpeechStopped _, ServerEvent.InputAudioCommitted _ -> callerPauses();
       default -> List.of();
     };
   }
@@ -99,9 +100,10 @@ final class Speaking {
     return lines;
   }
 
+  /// One that begins while the caller speaks was asked for before they did: it is too late.
   private List<Line> begun(ServerEvent.ResponseCreated created) {
     open.add(created.responseId());
-    if (created.outOfBand()) {
+    if (created.outOfBand() || callerSpeaks) {
       mute.add(created.responseId());
     }
     return List.of();
@@ -127,11 +129,17 @@ final class Speaking {
     if (!interruptible) {
       return List.of();
     }
+    callerSpeaks = true;
     mute.addAll(open);
     framing.drop();
     turn++;
     endsAt = 0;
     itemId = null;
     return List.of(new CallerSpoke(turn, false, List.of()));
+  }
+
+  private List<Line> callerPauses() {
+    callerSpeaks = false;
+    return List.of(new CallerPaused());
   }
 }

@@ -1,0 +1,131 @@
+package callflux.gateway.call;
+
+import callflux.codec.audio.AudioFormat;
+import callflux.codec.audio.MediaFrame;
+import callflux.codec.realtime.ClientEvent;
+import callflux.codec.realtime.ServerEvent;
+import callflux.codec.realtime.Session;
+import callflux.codec.realtime.Session.TurnDetection.ServerVad;
+import callflux.codec.realtime.Usage;
+import callflux.codec.twilio.TwilioMessage.Inbound;
+import callflux.codec.twilio.TwilioMessage.Outbound;
+import callflux.gateway.agent.Agent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.Sinks;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+/// A call between two scripted legs, on a clock that the test owns.
+final class ScriptedCall implements AutoCloseable {
+  static final Agent AGENT = agent("Say hello.", true);
+
+  final VirtualTimeScheduler clock = VirtualTimeScheduler.getOrSet();
+  final ScriptedLeg<Inbound, Outbound> caller;
+  final ScriptedLeg<ServerEvent, ClientEvent> model;
+  final List<CallEvent> events = new ArrayList<>();
+  final Sinks.One<Termination> ordered = Sinks.one();
+  @Nullable Termination termination;
+  private final Disposable running;
+
+  ScriptedCall(
+      Agent agent,
+      ScriptedLeg<Inbound, Outbound> caller,
+      ScriptedLeg<ServerEvent, ClientEvent> model) {
+    this.caller = caller;
+    this.model = model;
+    this.running =
+        new CallBridge(caller, model, agent, tally(), ordered.asMono())
+            .run()
+            .subscribe(end -> termination = end);
+  }
+
+  static ScriptedCall begun() {
+    return begun(AGENT);
+  }
+
+  static ScriptedCall begun(Agent agent) {
+    return new ScriptedCall(agent, ScriptedLeg.willing(), ScriptedLeg.willing());
+  }
+
+  /// A call whose session is set up and whose greeting has been asked for.
+  static ScriptedCall ready() {
+    var call = begun();
+    call.model.says(new ServerEvent.SessionUpdated("s", 0));
+    call.model.told();
+    return call;
+  }
+
+  static Agent agent(@Nullable String greeting, boolean interruptible) {
+    var turns = new ServerVad(0.5, 300, 500, null, true, interruptible);
+    var session =
+        new Session(
+            null, "Be brief.", AudioFormat.PCMU, null, 1.0, turns, null, null, null, List.of());
+    var limits = new Agent.Limits(Duration.ofMinutes(60), Duration.ofSeconds(60));
+    return new Agent("test", session, greeting, limits);
+  }
+
+  void answers(String response) {
+    model.says(new ServerEvent.ResponseCreated(response, false));
+  }
+
+  void speaks(String response, String item, int millis) {
+    model.says(new ServerEvent.OutputAudioDelta(response, item, 0, voice(millis)));
+  }
+
+  void finishes(String response, String item) {
+    model.says(new ServerEvent.OutputAudioDone(response, item, 0));
+    model.says(
+        new ServerEvent.ResponseDone(
+            response, ServerEvent.Status.COMPLETED, null, List.of(), Usage.NONE));
+  }
+
+  void callerSpeaks() {
+    model.says(new ServerEvent.SpeechStarted("u", 0));
+  }
+
+  void callerPauses() {
+    model.says(new ServerEvent.SpeechStopped("u", 0));
+  }
+
+  void plays(String mark) {
+    caller.says(new Inbound.Mark(mark));
+  }
+
+  void passes(Duration time) {
+    clock.advanceTimeBy(time);
+  }
+
+  /// So many milliseconds of something that is not silence.
+  static MediaFrame voice(int millis) {
+    var audio = new byte[millis * 8];
+    Arrays.fill(audio, (byte) 0x35);
+    return MediaFrame.ofAudio(AudioFormat.PCMU, audio);
+  }
+
+  static Inbound.Media heard(long timestamp) {
+    return new Inbound.Media("MZ", "inbound", timestamp, voice(20));
+  }
+
+  private Tally tally() {
+    var call = new Call("CA", "AC", "+1", "+2");
+    return new Tally(
+        call,
+        List.of(
+            new CallListener() {
+              @Override
+              public void happened(Call ignored, CallEvent event) {
+                events.add(event);
+              }
+            }));
+  }
+
+  @Override
+  public void close() {
+    running.dispose();
+    VirtualTimeScheduler.reset();
+  }
+}

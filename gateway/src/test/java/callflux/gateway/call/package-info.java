@@ -1,0 +1,5 @@
+/// Calls between scripted legs.
+@NullMarked
+package callflux.gateway.call;
+
+import org.jspecify.annotations.NullMarked;
