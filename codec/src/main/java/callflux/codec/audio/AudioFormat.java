@@ -37,6 +37,11 @@ public enum AudioFormat {
     return sampleRate;
   }
 
+  /// Bytes in one sample.
+  public int bytesPerSample() {
+    return bytesPerSample;
+  }
+
   /// Bytes in one millisecond of speech.
   public int bytesPerMilli() {
     return sampleRate / 1_000 * bytesPerSample;

@@ -13,10 +13,14 @@ public sealed interface ServerEvent {
 
   /// The first thing said on a socket.
   ///
+  /// @param sessionId empty when not told
   /// @param expiresAt Unix seconds at which the session ends; 0 when not told
   record SessionCreated(String sessionId, long expiresAt) implements ServerEvent {}
 
   /// A `session.update` is in force.
+  ///
+  /// @param sessionId empty when not told
+  /// @param expiresAt as for [SessionCreated]
   record SessionUpdated(String sessionId, long expiresAt) implements ServerEvent {}
 
   /// The caller speaks: barge-in, if anything is being said.
@@ -63,13 +67,15 @@ public sealed interface ServerEvent {
   /// The model begins to answer.
   ///
   /// @param outOfBand whether the answer is outside the conversation (`conversation: none`), told
-  ///   by its lack of a conversation id; false when the server doesn't say
+  ///   by a conversation id that is `null`; false when the server leaves it out
   record ResponseCreated(String responseId, boolean outOfBand) implements ServerEvent {}
 
   /// The model has answered, one way or another. Always sent; carries no audio.
   ///
+  /// @param status `COMPLETED` when not told, `INCOMPLETE` when newer than these
   /// @param reason why it is not complete: `turn_detected`, `client_cancelled`,
   ///   `max_output_tokens`, `content_filter`, or the code of the failure
+  /// @param output items that can't be read are [Item.Other], for the end must be heard of
   record ResponseDone(
       String responseId, Status status, @Nullable String reason, List<Item> output, Usage usage)
       implements ServerEvent {}

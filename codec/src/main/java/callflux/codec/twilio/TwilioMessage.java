@@ -37,9 +37,22 @@ public sealed interface TwilioMessage {
     ///
     /// @param streamSid the stream it says it belongs to
     /// @param track `inbound` is the caller
-    /// @param timestamp milliseconds since the stream began
+    /// @param timestamp milliseconds since the stream began; -1 if what was sent is no such number
+    /// @param frame at most one second; may be empty
     record Media(String streamSid, String track, long timestamp, MediaFrame frame)
         implements Inbound {}
+
+    /// A media message whose audio can't be used.
+    record BadMedia(String streamSid, String track, Fault fault) implements Inbound {
+
+      /// What is wrong with the payload.
+      public enum Fault {
+        /// Not base64 in the standard alphabet, padded.
+        NOT_BASE64,
+        /// More than 8,000 bytes, which is one second.
+        TOO_LONG
+      }
+    }
 
     /// A key pressed: one of `0`–`9`, `*`, `#`, `A`–`D` when well-formed; anything when not.
     record Dtmf(String digit) implements Inbound {}
@@ -48,6 +61,8 @@ public sealed interface TwilioMessage {
     record Mark(String name) implements Inbound {}
 
     /// The stream has ended.
+    ///
+    /// @param callSid empty when not told
     record Stop(String callSid) implements Inbound {}
 
     /// A message that Twilio may have added since.
