@@ -1,0 +1,216 @@
+package callflux.gateway.realtime;
+
+import callflux.codec.json.MalformedMessage;
+import callflux.codec.realtime.ClientEvent;
+import callflux.codec.realtime.RealtimeCodec;
+import callflux.codec.realtime.ServerEvent;
+import callflux.codec.realtime.Session;
+import callflux.gateway.agent.Agent;
+import callflux.gateway.call.CallFailure;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.util.ReferenceCountUtil;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Where frames become events, and events frames. Buffers end here: what is read is released here,
+/// what is written is released by the socket, and no stream behind ever holds one.
+///
+/// A failure travels as a message, a [CallFailure] behind the last event, so that it keeps its
+/// place whether or not anybody listens yet.
+final class EventHandler extends ChannelDuplexHandler {
+  /// Names the first `session.update` in an error.
+  static final String SESSION = "session";
+
+  /// Names the one that follows when the first is refused.
+  static final String SESSION_MINIMAL = "session-minimal";
+
+  /// How long the far end has to answer our close frame.
+  private static final Duration GOODBYE = Duration.ofMillis(900);
+
+  private static final int MALFORMED_ALLOWED = 5;
+  private static final Logger log = LoggerFactory.getLogger(EventHandler.class);
+
+  private final RealtimeCodec codec;
+  private final Agent agent;
+  private final UpstreamMeters meters;
+  private int malformed;
+  private boolean over;
+  private boolean closing;
+
+  EventHandler(RealtimeCodec codec, Agent agent, UpstreamMeters meters) {
+    this.codec = codec;
+    this.agent = agent;
+    this.meters = meters;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    switch (message) {
+      case TextWebSocketFrame text -> {
+        try {
+          read(ctx, text);
+        } finally {
+          text.release();
+        }
+      }
+      case CloseWebSocketFrame close -> closed(ctx, close);
+      case BinaryWebSocketFrame binary -> binary.release();
+      default -> ctx.fireChannelRead(message);
+    }
+  }
+
+  private void read(ChannelHandlerContext ctx, TextWebSocketFrame text) {
+    if (over) {
+      return;
+    }
+    ServerEvent event;
+    try {
+      event = codec.decode(text.content());
+    } catch (MalformedMessage _) {
+      misread(ctx);
+      return;
+    }
+    if (event instanceof ServerEvent.Error error) {
+      failed(ctx, error);
+    } else {
+      ctx.fireChannelRead(event);
+    }
+  }
+
+  private void misread(ChannelHandlerContext ctx) {
+    meters.malformed();
+    malformed++;
+    if (malformed > MALFORMED_ALLOWED) {
+      lose(ctx, new CallFailure.ModelLost("the model's server sends what can't be read"));
+    }
+  }
+
+  private void failed(ChannelHandlerContext ctx, ServerEvent.Error error) {
+    var kind = ErrorKind.of(error);
+    meters.error(kind);
+    if (kind == ErrorKind.FATAL) {
+      lose(ctx, ErrorKind.failure(error.code()));
+    } else if (SESSION.equals(error.eventId())) {
+      fallBack(ctx, error);
+    } else if (SESSION_MINIMAL.equals(error.eventId())) {
+      lose(ctx, new CallFailure.ModelRefused("the least of sessions is refused: " + named(error)));
+    } else {
+      if (kind == ErrorKind.OTHER) {
+        warn(error, "the model's server could not do something");
+      }
+      ctx.fireChannelRead(error);
+    }
+  }
+
+  /// One bad field refuses a `session.update` whole, the audio format with it.
+  private void fallBack(ChannelHandlerContext ctx, ServerEvent.Error error) {
+    meters.fellBack();
+    warn(error, "the session was refused as configured; going on with the least of it");
+    Session least = agent.session().minimal();
+    var _ = ctx.writeAndFlush(frame(ctx, new ClientEvent.SessionUpdate(SESSION_MINIMAL, least)));
+  }
+
+  private void warn(ServerEvent.Error error, String what) {
+    log.atWarn()
+        .addKeyValue("agent", agent.name())
+        .addKeyValue("code", error.code())
+        .addKeyValue("param", error.param())
+        .log(what);
+  }
+
+  private static String named(ServerEvent.Error error) {
+    return error.code() == null ? error.type() : error.code();
+  }
+
+  private void closed(ChannelHandlerContext ctx, CloseWebSocketFrame close) {
+    if (closing) {
+      close.release();
+      var _ = ctx.close();
+      return;
+    }
+    log.atInfo()
+        .addKeyValue("agent", agent.name())
+        .addKeyValue("code", close.statusCode())
+        .log("the model's server closed the socket");
+    over = true;
+    ctx.fireChannelRead(close); // Reactor Netty answers it, releases it and closes
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    lose(
+        ctx,
+        cause instanceof CallFailure failure
+            ? failure
+            : new CallFailure.ModelLost(
+                "the model's socket broke: " + cause.getClass().getSimpleName()));
+    var _ = ctx.close();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    lose(ctx, new CallFailure.ModelLost("the model's socket ended without a close frame"));
+    ctx.fireChannelInactive();
+  }
+
+  private void lose(ChannelHandlerContext ctx, CallFailure failure) {
+    if (!over && !closing) {
+      over = true;
+      ctx.fireChannelRead(failure);
+    }
+  }
+
+  @Override
+  public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+    if (closing) {
+      // Nothing may follow a close frame.
+      ReferenceCountUtil.release(message);
+      promise.tryFailure(new ClosedChannelException());
+      return;
+    }
+    switch (message) {
+      case ClientEvent event -> {
+        var _ = ctx.write(frame(ctx, event), promise);
+      }
+      case CloseWebSocketFrame close -> {
+        sayGoodbye(ctx);
+        var _ = ctx.write(close, promise);
+      }
+      default -> {
+        var _ = ctx.write(message, promise);
+      }
+    }
+  }
+
+  private TextWebSocketFrame frame(ChannelHandlerContext ctx, ClientEvent event) {
+    return new TextWebSocketFrame(codec.encode(event, ctx.alloc()));
+  }
+
+  private void sayGoodbye(ChannelHandlerContext ctx) {
+    closing = true;
+    over = true;
+    ctx.channel().config().setAutoRead(true); // else the answer stays unread
+    var force =
+        ctx.executor()
+            .schedule(
+                () -> {
+                  var _ = ctx.close();
+                },
+                GOODBYE.toMillis(),
+                TimeUnit.MILLISECONDS);
+    ctx.channel().closeFuture().addListener(_ -> force.cancel(false));
+  }
+
+  /// Whether the goodbye was ours.
+  boolean isClosing() {
+    return closing;
+  }
+}
