@@ -52,8 +52,10 @@ record CallEnds(Limits limits, Mono<Termination> ordered) {
   private static Mono<End> sessionLate(Flux<ServerEvent> said) {
     return said.ofType(SessionUpdated.class)
         .next()
-        .then(Mono.<End>never())
-        .timeout(SESSION_DEADLINE, Mono.just(End.of(Termination.MODEL_UNREACHABLE)))
+        .map(_ -> true)
+        .timeout(SESSION_DEADLINE, Mono.just(false))
+        .filter(inTime -> !inTime)
+        .map(_ -> End.of(Termination.MODEL_UNREACHABLE))
         .onErrorComplete();
   }
 

@@ -95,7 +95,8 @@ final class Playback {
     if (played.turn() != turn) {
       return null;
     }
-    heard = Math.max(heard, played.upTo());
+    int put = said.isEmpty() ? 0 : said.getLast().endsAt;
+    heard = Math.max(heard, Math.min(played.upTo(), put));
     // The last one stays: more of it may come.
     while (said.size() > 1 && said.getFirst().heardWhole(heard)) {
       said.removeFirst();

@@ -1,0 +1,188 @@
+package callflux.gateway.config;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A map in the configuration file. Remembers what was read of it, so that a misspelt key is a
+/// fault and not a default.
+public final class Section {
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+
+  private final String path;
+  private final ObjectNode tree;
+  private final List<Fault> faults;
+  private final Map<String, Optional<Section>> read = new HashMap<>();
+
+  Section(String path, ObjectNode tree, List<Fault> faults) {
+    this.path = path;
+    this.tree = tree;
+    this.faults = faults;
+  }
+
+  /// Whether a key is there at all.
+  public boolean has(String key) {
+    return tree.hasNonNull(key);
+  }
+
+  /// A map within this one; empty if it isn't there.
+  public Section section(String key) {
+    return read.computeIfAbsent(key, _ -> Optional.of(within(key))).orElseThrow();
+  }
+
+  private Section within(String key) {
+    var node = tree.get(key);
+    if (node instanceof ObjectNode object) {
+      return new Section(at(key), object, faults);
+    }
+    if (node != null && !node.isNull()) {
+      fault(key, "is not a map", "write its keys below it, indented");
+    }
+    return new Section(at(key), JsonNodeFactory.instance.objectNode(), faults);
+  }
+
+  public Optional<String> text(String key) {
+    return scalar(key).map(JsonNode::asString);
+  }
+
+  public boolean bool(String key, boolean otherwise) {
+    return value(
+        key,
+        node -> node.isBoolean() ? node.booleanValue() : null,
+        otherwise,
+        "give true or false");
+  }
+
+  public int integer(String key, int least, int most, int otherwise) {
+    return value(
+        key,
+        node -> node.isInt() && between(node.intValue(), least, most) ? node.intValue() : null,
+        otherwise,
+        "give a whole number from " + least + " to " + most);
+  }
+
+  public double number(String key, double least, double most, double otherwise) {
+    return value(
+        key,
+        node ->
+            node.isNumber() && between(node.doubleValue(), least, most) ? node.doubleValue() : null,
+        otherwise,
+        "give a number from " + least + " to " + most);
+  }
+
+  /// A time such as `500ms`, `60s`, `5m` or `1h`.
+  public Duration duration(String key, Duration otherwise) {
+    return value(
+        key,
+        node -> duration(node.asString()),
+        otherwise,
+        "give a time such as 500ms, 60s, 5m or 1h, more than zero");
+  }
+
+  /// A constant, by its name in lower case.
+  public <E extends Enum<E>> Optional<E> oneOf(String key, Class<E> type) {
+    var names =
+        Arrays.stream(type.getEnumConstants()).map(Section::name).collect(Collectors.joining(", "));
+    Function<JsonNode, @Nullable Optional<E>> reader =
+        node ->
+            Arrays.stream(type.getEnumConstants())
+                .filter(constant -> name(constant).equals(node.asString()))
+                .findFirst()
+                .map(Optional::of)
+                .orElse(null);
+    return value(key, reader, Optional.empty(), "give one of: " + names);
+  }
+
+  /// A map of texts, such as headers; every key in it counts as read.
+  public Map<String, String> texts(String key) {
+    var texts = new LinkedHashMap<String, String>();
+    var section = section(key);
+    section
+        .tree
+        .propertyNames()
+        .forEach(name -> section.text(name).ifPresent(text -> texts.put(name, text)));
+    return texts;
+  }
+
+  void faultUnread() {
+    for (var key : tree.propertyNames()) {
+      var within = read.get(key);
+      if (within == null) {
+        fault(key, "is not a setting", "check its spelling, or take it out");
+      } else {
+        within.ifPresent(Section::faultUnread);
+      }
+    }
+  }
+
+  private void fault(String key, String what, String remedy) {
+    faults.add(new Fault(at(key), what, remedy));
+  }
+
+  private String at(String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+
+  private Optional<JsonNode> scalar(String key) {
+    read.putIfAbsent(key, Optional.empty());
+    var node = tree.get(key);
+    if (node == null || node.isNull()) {
+      return Optional.empty();
+    }
+    if (node.isContainer()) {
+      fault(key, "is a list or a map", "give a single value");
+      return Optional.empty();
+    }
+    return Optional.of(node);
+  }
+
+  private <T> T value(
+      String key, Function<JsonNode, @Nullable T> reader, T otherwise, String remedy) {
+    var node = scalar(key);
+    if (node.isEmpty()) {
+      return otherwise;
+    }
+    var value = reader.apply(node.get());
+    if (value == null) {
+      fault(key, "`" + node.get().asString() + "` will not do", remedy);
+      return otherwise;
+    }
+    return value;
+  }
+
+  private static @Nullable Duration duration(String text) {
+    var matcher = DURATION.matcher(text);
+    if (!matcher.matches()) {
+      return null;
+    }
+    long amount = Long.parseLong(matcher.group(1));
+    var duration =
+        switch (matcher.group(2)) {
+          case "ms" -> Duration.ofMillis(amount);
+          case "s" -> Duration.ofSeconds(amount);
+          case "m" -> Duration.ofMinutes(amount);
+          default -> Duration.ofHours(amount);
+        };
+    return duration.isZero() ? null : duration;
+  }
+
+  private static boolean between(double value, double least, double most) {
+    return value >= least && value <= most;
+  }
+
+  private static String name(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,33 @@
+package callflux.gateway.ops;
+
+import callflux.gateway.call.Call;
+import callflux.gateway.call.CallListener;
+import callflux.gateway.call.CallSummary;
+import callflux.gateway.call.Termination;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One line when a call is answered, and one when it has ended.
+public final class CallLog implements CallListener {
+  private static final Logger log = LoggerFactory.getLogger(CallLog.class);
+
+  @Override
+  public void answered(Call call) {
+    log.atInfo().addKeyValue("call", call.callSid()).log("call answered");
+  }
+
+  @Override
+  public void ended(Call call, Termination termination, CallSummary summary) {
+    log.atInfo()
+        .addKeyValue("call", call.callSid())
+        .addKeyValue("reason", termination.label())
+        .addKeyValue("result", termination.result().label())
+        .addKeyValue("millis", summary.length().toMillis())
+        .addKeyValue("turns", summary.turns())
+        .addKeyValue("barge_ins", summary.bargeIns())
+        .addKeyValue("responses", summary.responses())
+        .addKeyValue("frames_in", summary.framesIn())
+        .addKeyValue("frames_out", summary.framesOut())
+        .log("call ended");
+  }
+}

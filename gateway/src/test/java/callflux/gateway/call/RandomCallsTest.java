@@ -1,0 +1,189 @@
+package callflux.gateway.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import callflux.codec.audio.AudioFormat;
+import callflux.codec.audio.MediaFrame;
+import callflux.codec.realtime.ClientEvent;
+import callflux.codec.realtime.ServerEvent;
+import callflux.codec.realtime.ServerEvent.Status;
+import callflux.codec.realtime.Usage;
+import callflux.codec.twilio.TwilioMessage.Inbound;
+import callflux.codec.twilio.TwilioMessage.Outbound;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+
+/// Ten thousand calls in which anything may happen next, each against [RulesAsALoop].
+class RandomCallsTest {
+  private static final int CALLS = 10_000;
+
+  @Test
+  void doWhatTheSameRulesDoWrittenAsALoop() {
+    int clears = 0;
+    int truncations = 0;
+    int paced = 0;
+    for (long seed = 0; seed < CALLS; seed++) {
+      var script = new Script(seed);
+      try (var call = ScriptedCall.begun()) {
+        var rules = new RulesAsALoop();
+        var heard = new ArrayList<Outbound>();
+        var told = new ArrayList<ClientEvent>();
+        for (int i = 0; i < 60; i++) {
+          script.next(call, rules, heard);
+          assertThat(call.termination).as("seed %d, step %d", seed, i).isNull();
+          heard.addAll(call.caller.told());
+          told.addAll(call.model.told());
+          agree("to the caller, seed " + seed + ", step " + i, heard, rules.toCaller);
+        }
+        // Voice and the rest go side by side; each has its own order.
+        agree("heard by the model, seed " + seed, voice(told), voice(rules.toModel));
+        agree("told the model, seed " + seed, rest(told), rest(rules.toModel));
+        clears += (int) heard.stream().filter(Outbound.Clear.class::isInstance).count();
+        truncations +=
+            (int) told.stream().filter(ClientEvent.ItemTruncate.class::isInstance).count();
+        paced += script.longSpeeches;
+      }
+    }
+    assertThat(List.of(clears, truncations, paced)).allMatch(count -> count > 1_000);
+  }
+
+  private static List<ClientEvent> voice(List<ClientEvent> events) {
+    return events.stream().filter(ClientEvent.InputAudioAppend.class::isInstance).toList();
+  }
+
+  private static List<ClientEvent> rest(List<ClientEvent> events) {
+    return events.stream()
+        .filter(event -> !(event instanceof ClientEvent.InputAudioAppend))
+        .toList();
+  }
+
+  /// Shows where two long lists part, and not both of them whole.
+  private static <T> void agree(String where, List<T> streams, List<T> loop) {
+    int same = 0;
+    while (same < Math.min(streams.size(), loop.size())
+        && streams.get(same).equals(loop.get(same))) {
+      same++;
+    }
+    assertThat(streams.subList(same, Math.min(same + 4, streams.size())))
+        .as("%s, from message %d", where, same)
+        .isEqualTo(loop.subList(same, Math.min(same + 4, loop.size())));
+  }
+
+  /// One call's worth of chance.
+  private static final class Script {
+    private final RandomGenerator random;
+    private int responses;
+    private int items;
+    private int longSpeeches;
+    private long timestamp;
+    private boolean ready;
+    private boolean failed;
+    private int seconds;
+
+    Script(long seed) {
+      random = RandomGeneratorFactory.getDefault().create(seed);
+    }
+
+    void next(ScriptedCall call, RulesAsALoop rules, List<Outbound> heard) {
+      switch (random.nextInt(24)) {
+        case 0 -> {
+          ready = true;
+          model(call, rules, new ServerEvent.SessionUpdated("s", 0));
+        }
+        case 1, 2 ->
+            model(
+                call,
+                rules,
+                new ServerEvent.ResponseCreated("r" + ++responses, random.nextInt(9) == 0));
+        case 3, 4, 5, 6, 7, 8 -> model(call, rules, delta());
+        case 9 -> {
+          items++;
+          model(call, rules, delta());
+        }
+        case 10 ->
+            // No server adds to an item that it has finished.
+            model(call, rules, new ServerEvent.OutputAudioDone(response(), "i" + items++, 0));
+        case 11, 12 -> {
+          model(call, rules, done());
+          items++;
+        }
+        case 13, 14 -> model(call, rules, new ServerEvent.SpeechStarted("u", 0));
+        case 15 -> model(call, rules, new ServerEvent.SpeechStopped("u", 0));
+        case 16 -> model(call, rules, new ServerEvent.InputAudioCommitted("u", null));
+        case 17 -> model(call, rules, error());
+        case 18, 19 -> caller(call, rules, mark(heard));
+        case 20, 21 -> caller(call, rules, media());
+        case 22 -> caller(call, rules, new Inbound.Dtmf("" + random.nextInt(10)));
+        default -> {
+          // A session that is not set up in five seconds would end the call.
+          if (ready || ++seconds < 5) {
+            rules.second();
+            call.passes(Duration.ofSeconds(1));
+          }
+        }
+      }
+    }
+
+    private static void model(ScriptedCall call, RulesAsALoop rules, ServerEvent event) {
+      rules.model(event);
+      call.model.says(event);
+    }
+
+    private static void caller(ScriptedCall call, RulesAsALoop rules, Inbound message) {
+      rules.caller(message);
+      call.caller.says(message);
+    }
+
+    private String response() {
+      return "r" + Math.max(1, responses - random.nextInt(2));
+    }
+
+    private ServerEvent delta() {
+      int bytes =
+          switch (random.nextInt(6)) {
+            case 0 -> 0;
+            case 1 -> random.nextInt(700);
+            case 2 -> {
+              longSpeeches++;
+              yield 160 * random.nextInt(200, 400);
+            }
+            default -> 160 * random.nextInt(1, 40);
+          };
+      var audio = new byte[bytes];
+      random.nextBytes(audio);
+      return new ServerEvent.OutputAudioDelta(
+          response(), "i" + items, 0, MediaFrame.ofAudio(AudioFormat.PCMU, audio));
+    }
+
+    private ServerEvent done() {
+      // Three failures in a row would end the call.
+      failed = !failed && random.nextInt(12) == 0;
+      var status = failed ? Status.FAILED : Status.COMPLETED;
+      return new ServerEvent.ResponseDone(response(), status, null, List.of(), Usage.NONE);
+    }
+
+    private ServerEvent error() {
+      var code = random.nextBoolean() ? "conversation_already_has_active_response" : "odd";
+      var event = random.nextInt(3) == 0 ? null : "response";
+      return new ServerEvent.Error("invalid_request_error", code, "no", null, event);
+    }
+
+    private Inbound.Mark mark(List<Outbound> heard) {
+      var marks = heard.stream().filter(Outbound.Mark.class::isInstance).toList();
+      if (marks.isEmpty() || random.nextInt(10) == 0) {
+        return new Inbound.Mark(random.nextBoolean() ? "not ours" : "0:999999");
+      }
+      int newest = Math.max(0, marks.size() - 1 - random.nextInt(30));
+      return new Inbound.Mark(((Outbound.Mark) marks.get(newest)).name());
+    }
+
+    private Inbound.Media media() {
+      timestamp += random.nextInt(5) == 0 ? random.nextInt(200) : 20;
+      return new Inbound.Media("MZ", "inbound", timestamp, ScriptedCall.voice(20));
+    }
+  }
+}

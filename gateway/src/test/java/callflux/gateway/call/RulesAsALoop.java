@@ -1,0 +1,328 @@
+package callflux.gateway.call;
+
+import static java.util.Objects.requireNonNull;
+
+import callflux.codec.audio.AudioFormat;
+import callflux.codec.audio.MediaFrame;
+import callflux.codec.realtime.ClientEvent;
+import callflux.codec.realtime.Item;
+import callflux.codec.realtime.ServerEvent;
+import callflux.codec.twilio.TwilioMessage.Inbound;
+import callflux.codec.twilio.TwilioMessage.Outbound;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What a call does, written a second time without a single stream: one loop body an event. The
+/// composition must do the same, whatever happens in whatever order.
+final class RulesAsALoop {
+  final List<Outbound> toCaller = new ArrayList<>();
+  final List<ClientEvent> toModel = new ArrayList<>();
+
+  // The caller's line, in bytes of mu-law: 8 a millisecond.
+  private int turn;
+  private byte[] tail = {};
+  private @Nullable String speaking;
+  private final Map<String, int[]> items = new LinkedHashMap<>(); // start, received, end, done
+  private final List<Object> unsent = new ArrayList<>(); // a piece's bytes, or END
+  private int position;
+  private int queuedTo;
+  private int sentTo;
+  private int markedTo;
+  private int heardTo;
+  private int releasedBy;
+  private int secondsQuiet;
+  private final Set<String> running = new HashSet<>();
+  private final Set<String> silenced = new HashSet<>();
+  private boolean callerTalks;
+  private int apologies;
+
+  // The model's side.
+  private boolean ready;
+  private final List<MediaFrame> early = new ArrayList<>();
+  private final List<ClientEvent> waitingForReady = new ArrayList<>();
+  private boolean greeted;
+  private long nextTimestamp = -1;
+  private final Set<String> answering = new HashSet<>();
+  private @Nullable ClientEvent wanted;
+  private @Nullable ClientEvent asked;
+  private boolean tooLate;
+  private final List<String> keys = new ArrayList<>();
+  private int keyAge;
+
+  private static final Object END = "end of an item";
+
+  void model(ServerEvent event) {
+    switch (event) {
+      case ServerEvent.SessionUpdated _ -> sessionReady();
+      case ServerEvent.ResponseCreated created -> {
+        running.add(created.responseId());
+        if (created.outOfBand() || callerTalks) {
+          silenced.add(created.responseId());
+        }
+        if (!created.outOfBand()) {
+          answering.add(created.responseId());
+          asked = null;
+          if (tooLate) {
+            tooLate = false;
+            tell(new ClientEvent.ResponseCancel("cancel", created.responseId()));
+          }
+        }
+      }
+      case ServerEvent.OutputAudioDelta delta -> {
+        if (!silenced.contains(delta.responseId())) {
+          running.add(delta.responseId());
+          speech(delta.itemId(), delta.frame().audio());
+        }
+      }
+      case ServerEvent.OutputAudioDone done -> {
+        if (!silenced.contains(done.responseId()) && done.itemId().equals(speaking)) {
+          endOfItem();
+        }
+      }
+      case ServerEvent.ResponseDone done -> responseDone(done);
+      case ServerEvent.SpeechStarted _ -> callerSpeaks();
+      case ServerEvent.SpeechStopped _, ServerEvent.InputAudioCommitted _ -> callerTalks = false;
+      case ServerEvent.Error error when "response".equals(error.eventId()) -> {
+        if ("conversation_already_has_active_response".equals(error.code())
+            && wanted == null
+            && !tooLate) {
+          wanted = asked;
+        }
+        asked = null;
+        tooLate = false;
+      }
+      default -> {
+        // Nothing to do.
+      }
+    }
+  }
+
+  void caller(Inbound message) {
+    switch (message) {
+      case Inbound.Media media -> voice(media);
+      case Inbound.Mark mark -> mark(mark.name());
+      case Inbound.Dtmf dtmf -> {
+        if (keys.isEmpty()) {
+          keyAge = 0;
+        }
+        keys.add(dtmf.digit());
+      }
+      default -> {
+        // Nothing to do.
+      }
+    }
+  }
+
+  void second() {
+    if (!keys.isEmpty() && ++keyAge == 2) {
+      pressed();
+    }
+    boolean waits = !unsent.isEmpty();
+    if (waits && ++secondsQuiet > 2) {
+      releasedBy = Math.min(releasedBy + 1000, sentTo);
+      pump();
+    }
+  }
+
+  private void sessionReady() {
+    ready = true;
+    toModel.addAll(waitingForReady);
+    waitingForReady.clear();
+    early.forEach(frame -> toModel.add(new ClientEvent.InputAudioAppend(frame)));
+    early.clear();
+    if (!greeted) {
+      greeted = true;
+      want(new ClientEvent.ResponseCreate("response", "Be brief.\n\nSay hello."));
+    }
+  }
+
+  private void speech(String item, byte[] audio) {
+    if (!item.equals(speaking)) {
+      endOfItem();
+      speaking = item;
+    }
+    var bytes = new byte[tail.length + audio.length];
+    System.arraycopy(tail, 0, bytes, 0, tail.length);
+    System.arraycopy(audio, 0, bytes, tail.length, audio.length);
+    int whole = bytes.length / 160 * 160;
+    for (int from = 0; from < whole; from += 960) {
+      play(item, Arrays.copyOfRange(bytes, from, Math.min(from + 960, whole)), 8);
+    }
+    tail = Arrays.copyOfRange(bytes, whole, bytes.length);
+  }
+
+  private void endOfItem() {
+    if (speaking == null) {
+      return;
+    }
+    if (tail.length > 0) {
+      var padded = Arrays.copyOf(tail, 160);
+      Arrays.fill(padded, tail.length, 160, (byte) 0xFF);
+      int real = tail.length;
+      tail = new byte[0];
+      play(speaking, padded, 8);
+      requireNonNull(items.get(speaking))[1] += real - 160;
+    }
+    var state = items.get(speaking);
+    if (state != null) {
+      state[3] = 1;
+    }
+    finishItem();
+    speaking = null;
+  }
+
+  private void finishItem() {
+    unsent.add(END);
+    pump();
+  }
+
+  private void play(@Nullable String item, byte[] piece, int bytesPerMilli) {
+    var key = item == null ? "apology " + apologies : item;
+    var state = items.computeIfAbsent(key, _ -> new int[] {position, 0, position, 0});
+    state[1] += item == null ? 0 : piece.length;
+    position += piece.length / bytesPerMilli;
+    state[2] = position;
+    unsent.add(piece);
+    pump();
+  }
+
+  private void pump() {
+    while (!unsent.isEmpty()) {
+      if (unsent.getFirst() instanceof byte[] piece) {
+        int end = queuedTo + piece.length / 8;
+        if (end - releasedBy > 5000) {
+          return;
+        }
+        queuedTo = end;
+        sentTo = end;
+        toCaller.add(new Outbound.Media(MediaFrame.ofAudio(AudioFormat.PCMU, piece)));
+        if (sentTo - markedTo >= 100) {
+          sendMark();
+        }
+      } else if (sentTo > markedTo) {
+        sendMark();
+      }
+      unsent.removeFirst();
+    }
+  }
+
+  private void sendMark() {
+    markedTo = sentTo;
+    toCaller.add(new Outbound.Mark(turn + ":" + sentTo));
+  }
+
+  private void mark(String name) {
+    if (!name.matches("\\d{1,9}:\\d{1,9}")) {
+      return;
+    }
+    var parts = name.split(":", -1);
+    if (Integer.parseInt(parts[0]) != turn) {
+      return;
+    }
+    int upTo = Integer.parseInt(parts[1]);
+    heardTo = Math.max(heardTo, Math.min(upTo, position));
+    releasedBy = Math.max(releasedBy, Math.min(upTo, sentTo));
+    secondsQuiet = 0;
+    pump();
+  }
+
+  private void callerSpeaks() {
+    boolean cutsOff = false;
+    for (var entry : items.entrySet()) {
+      var state = entry.getValue();
+      boolean heardWhole = state[3] == 1 && heardTo >= state[2];
+      if (!heardWhole) {
+        cutsOff = true;
+        if (!entry.getKey().startsWith("apology")) {
+          long heard = Math.max(0, Math.min(heardTo - state[0], state[1] / 8));
+          tell(new ClientEvent.ItemTruncate("truncate", entry.getKey(), 0, heard));
+        }
+      }
+    }
+    if (cutsOff) {
+      toCaller.add(new Outbound.Clear());
+    }
+    silenced.addAll(running);
+    turn++;
+    items.clear();
+    unsent.clear();
+    tail = new byte[0];
+    speaking = null;
+    position = queuedTo = sentTo = markedTo = heardTo = releasedBy = secondsQuiet = 0;
+    callerTalks = true;
+    tooLate = asked != null;
+    wanted = null;
+  }
+
+  private void responseDone(ServerEvent.ResponseDone done) {
+    running.remove(done.responseId());
+    boolean mute = silenced.remove(done.responseId());
+    if (!mute && done.status() == ServerEvent.Status.FAILED) {
+      endOfItem();
+      apologies++;
+      for (var frame : Clip.sorry(AudioFormat.PCMU)) {
+        play(null, frame.audio(), 8);
+      }
+      requireNonNull(items.get("apology " + apologies))[3] = 1;
+      finishItem();
+    }
+    answering.remove(done.responseId());
+    letGo();
+  }
+
+  private void want(ClientEvent create) {
+    wanted = create;
+    letGo();
+  }
+
+  private void letGo() {
+    if (wanted != null && asked == null && answering.isEmpty()) {
+      asked = wanted;
+      wanted = null;
+      tell(asked);
+    }
+  }
+
+  private void pressed() {
+    var words = "The caller pressed " + String.join(" ", keys) + " on the keypad.";
+    keys.clear();
+    tell(
+        new ClientEvent.ItemCreate(
+            "keys",
+            null,
+            new Item.Message(null, null, "user", List.of(new Item.Content("input_text", words)))));
+    want(new ClientEvent.ResponseCreate("response", null));
+  }
+
+  private void tell(ClientEvent event) {
+    (ready ? toModel : waitingForReady).add(event);
+  }
+
+  private void voice(Inbound.Media media) {
+    var frame = media.frame();
+    if (media.timestamp() >= 0) {
+      long gap = nextTimestamp < 0 ? 0 : Math.min(10_000, media.timestamp() - nextTimestamp);
+      nextTimestamp = Math.max(nextTimestamp, media.timestamp() + frame.millis());
+      if (gap >= 20) {
+        var bytes = new ByteArrayOutputStream();
+        for (int i = 0; i < gap * 8; i++) {
+          bytes.write(0xFF);
+        }
+        bytes.writeBytes(frame.audio());
+        frame = MediaFrame.ofAudio(AudioFormat.PCMU, bytes.toByteArray());
+      }
+    }
+    if (ready) {
+      toModel.add(new ClientEvent.InputAudioAppend(frame));
+    } else {
+      early.add(frame);
+    }
+  }
+}
