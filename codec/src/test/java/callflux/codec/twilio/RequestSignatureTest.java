@@ -1,5 +1,6 @@
 package callflux.codec.twilio;
 
+import static callflux.codec.twilio.SignatureVectors.BODY;
 import static callflux.codec.twilio.SignatureVectors.BODY_HASH;
 import static callflux.codec.twilio.SignatureVectors.CALL;
 import static callflux.codec.twilio.SignatureVectors.CALL_SIGNATURE;
@@ -23,8 +24,6 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestSignatureTest {
-  private static final String BODY = "{\"property\": \"value\", \"boolean\": true}";
-
   private final RequestSignature signature = new RequestSignature(List.of(TOKEN));
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ final class SignatureVectors {
   static final String TOKEN = "12345";
   static final String URL = "https://mycompany.com/myapp.php?foo=1&bar=2";
   static final String STREAM = "wss://mycompany.com/media-stream";
+  static final String BODY = "{\"property\": \"value\", \"boolean\": true}";
   static final String BODY_HASH =
       "bodySHA256=0a1ff7634d9ab3b95db5c9a2dfe9416e41502b283a80c7cf19632632f96e6620";
   static final Map<String, List<String>> NOTHING = Map.of();
