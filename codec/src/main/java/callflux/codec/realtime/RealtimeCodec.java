@@ -21,11 +21,13 @@ public final class RealtimeCodec {
               .maxNestingDepth(64)
               .build());
 
+  private final AudioFormat format;
   private final ServerEventReader reader;
   private final ClientEventWriter writer;
 
   /// @param format of the session's audio, which its deltas do not repeat
   public RealtimeCodec(Dialect dialect, AudioFormat format) {
+    this.format = format;
     this.reader = new ServerEventReader(format);
     this.writer = new ClientEventWriter(dialect);
   }
@@ -36,7 +38,8 @@ public final class RealtimeCodec {
   /// @throws callflux.codec.json.MalformedMessage if it is not a JSON object with a `type`, or
   ///   lacks what its type needs
   public ServerEvent decode(ByteBuf text) {
-    return reader.read(READER.read(text));
+    var delta = AudioCodec.decode(text, format);
+    return delta == null ? reader.read(READER.read(text)) : delta;
   }
 
   /// Writes one event. The buffer is given away: whoever gets it releases it.

@@ -2,27 +2,91 @@ package callflux.codec.twilio;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import callflux.codec.audio.AudioFormat;
 import callflux.codec.audio.MediaFrame;
+import callflux.codec.json.JsonCursor;
 import callflux.codec.json.JsonText;
+import callflux.codec.twilio.TwilioMessage.Inbound;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import org.jspecify.annotations.Nullable;
 
 /// Reads and writes `media`, fifty a second for every caller, without a JSON library.
 ///
-/// Ownership ends here: what is encoded is given away, and whoever gets it releases it.
+/// Ownership ends here: what is decoded is borrowed and copied out of; what is encoded is given
+/// away, and whoever gets it releases it.
 final class MediaCodec {
   private static final byte[] HEAD = "{\"event\":\"media\",\"streamSid\":".getBytes(US_ASCII);
-  private static final byte[] PAYLOAD = ",\"media\":{\"payload\":\"".getBytes(US_ASCII);
+  private static final byte[] PAYLOAD_HEAD = ",\"media\":{\"payload\":\"".getBytes(US_ASCII);
   private static final byte[] TAIL = "\"}}".getBytes(US_ASCII);
+
+  private static final int EVENT = 0;
+  private static final int MEDIA = 1;
+  private static final int STREAM_SID = 2;
+  private static final int TRACK = 3;
+  private static final int TIMESTAMP = 4;
+  private static final int PAYLOAD = 5;
+  private static final byte[][] KEYS = {
+    "event".getBytes(US_ASCII),
+    "media".getBytes(US_ASCII),
+    "streamSid".getBytes(US_ASCII),
+    "track".getBytes(US_ASCII),
+    "timestamp".getBytes(US_ASCII),
+    "payload".getBytes(US_ASCII)
+  };
 
   private MediaCodec() {}
 
+  /// Null for anything but good media that is written plainly.
+  static Inbound.@Nullable Media decode(ByteBuf text) {
+    boolean isMedia = false;
+    String streamSid = null;
+    Body body = null;
+    var json = JsonCursor.over(text);
+    json.enterObject();
+    for (int key = json.nextKey(KEYS); key != JsonCursor.END; key = json.nextKey(KEYS)) {
+      switch (key) {
+        case EVENT -> isMedia = json.isString(KEYS[MEDIA]);
+        case STREAM_SID -> streamSid = json.string();
+        case MEDIA -> body = body(json);
+        default -> json.skip();
+      }
+    }
+    return json.isWhole() && isMedia && streamSid != null && body != null
+        ? new Inbound.Media(streamSid, body.track, body.timestamp, body.frame)
+        : null;
+  }
+
+  private static @Nullable Body body(JsonCursor json) {
+    String track = null;
+    int timestamp = -1;
+    byte[] payload = null;
+    json.enterObject();
+    for (int key = json.nextKey(KEYS); key != JsonCursor.END; key = json.nextKey(KEYS)) {
+      switch (key) {
+        case TRACK -> track = json.string();
+        case TIMESTAMP -> timestamp = json.quotedNumber();
+        case PAYLOAD -> payload = json.base64();
+        default -> json.skip();
+      }
+    }
+    if (track == null || timestamp < 0 || payload == null) {
+      return null;
+    }
+    var frame = MediaFrame.ofBase64(AudioFormat.PCMU, payload);
+    return frame.audioLength() > InboundReader.MAX_AUDIO_BYTES
+        ? null
+        : new Body(track, timestamp, frame);
+  }
+
   static ByteBuf encode(MediaFrame frame, String streamSid, ByteBufAllocator allocator) {
     int quoted = streamSid.length() + 2;
-    int length = HEAD.length + quoted + PAYLOAD.length + frame.base64Length() + TAIL.length;
+    int length = HEAD.length + quoted + PAYLOAD_HEAD.length + frame.base64Length() + TAIL.length;
     var out = allocator.buffer(length).writeBytes(HEAD);
     JsonText.writeString(streamSid, out);
-    frame.writeBase64(out.writeBytes(PAYLOAD));
+    frame.writeBase64(out.writeBytes(PAYLOAD_HEAD));
     return out.writeBytes(TAIL);
   }
+
+  private record Body(String track, long timestamp, MediaFrame frame) {}
 }

@@ -32,7 +32,8 @@ public final class MediaStreamCodec {
   /// @throws callflux.codec.json.MalformedMessage if it is not one, lacks what its event needs, or
   ///   is beyond a limit
   public static Inbound decode(ByteBuf text) {
-    return InboundReader.read(READER.read(text));
+    var media = MediaCodec.decode(text);
+    return media == null ? InboundReader.read(READER.read(text)) : media;
   }
 
   /// Writes one message of the given stream. The buffer is given away: whoever gets it releases it.
