@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// A message as it lies in a socket's buffer: between bytes that are not its own.
 public final class Wire {
@@ -22,12 +23,14 @@ public final class Wire {
   private Wire() {}
 
   /// Has a message decoded, and checks that the decoder has only borrowed it.
-  public static <T> T decode(String message, Function<ByteBuf, T> decoder) {
+  public static <T extends @Nullable Object> T decode(
+      String message, Function<ByteBuf, T> decoder) {
     return decode(message.getBytes(UTF_8), decoder);
   }
 
   /// Has a message decoded that need not be text, and checks that the decoder has only borrowed it.
-  public static <T> T decode(byte[] message, Function<ByteBuf, T> decoder) {
+  public static <T extends @Nullable Object> T decode(
+      byte[] message, Function<ByteBuf, T> decoder) {
     var buffer = ALLOCATOR.directBuffer(BEFORE.length + message.length + AFTER.length);
     try {
       buffer.writeBytes(BEFORE).writeBytes(message).writeBytes(AFTER);

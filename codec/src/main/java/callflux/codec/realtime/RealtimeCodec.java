@@ -12,7 +12,7 @@ public final class RealtimeCodec {
   /// A delta of the whole answer, or a session echoed with all its tools, is honest.
   private static final int MAX_BYTES = 16 * 1024 * 1024;
 
-  private static final JsonReader READER =
+  static final JsonReader READER =
       new JsonReader(
           StreamReadConstraints.builder()
               .maxDocumentLength(MAX_BYTES)

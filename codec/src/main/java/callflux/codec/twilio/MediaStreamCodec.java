@@ -14,7 +14,7 @@ import tools.jackson.core.StreamReadConstraints;
 public final class MediaStreamCodec {
   /// Far above what Twilio sends and far below what hurts: its largest honest message is a start
   /// with all its parameters.
-  private static final JsonReader READER =
+  static final JsonReader READER =
       new JsonReader(
           StreamReadConstraints.builder()
               .maxDocumentLength(64 * 1024)
