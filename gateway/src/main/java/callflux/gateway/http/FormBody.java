@@ -1,0 +1,78 @@
+package callflux.gateway.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.Connection;
+import reactor.netty.http.server.HttpServerRequest;
+
+/// The body of a form (`application/x-www-form-urlencoded`), read whole and decoded strictly.
+public final class FormBody {
+  private FormBody() {}
+
+  /// The fields in their order, each with all its values in theirs. Fails with [RequestRefused]:
+  /// 415 for another content type, 413 for too much, 408 for too slow, 400 for what is no form or
+  /// hides a NUL or a line break.
+  public static Mono<Map<String, List<String>>> read(
+      HttpServerRequest request, Limits.Form limits) {
+    return Mono.defer(() -> {
+      Refusal refusal = judge(request.requestHeaders(), limits);
+      return refusal == null ? collect(request, limits) : Mono.error(new RequestRefused(refusal));
+    });
+  }
+
+  private static @Nullable Refusal judge(HttpHeaders headers, Limits.Form limits) {
+    CharSequence type = HttpUtil.getMimeType(headers.get(HttpHeaderNames.CONTENT_TYPE, ""));
+    if (type == null
+        || !HttpHeaderValues.APPLICATION_X_WWW_FORM_URLENCODED.contentEqualsIgnoreCase(type)
+        || headers.contains(HttpHeaderNames.CONTENT_ENCODING)) {
+      return Refusal.of(HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE, "content_type");
+    }
+    // Netty has refused what is no number.
+    long declared = Long.parseLong(headers.get(HttpHeaderNames.CONTENT_LENGTH, "0"));
+    return declared > limits.bytes() ? tooLarge() : null;
+  }
+
+  private static Mono<Map<String, List<String>>> collect(
+      HttpServerRequest request, Limits.Form limits) {
+    // The bytes are copied; Reactor Netty releases the buffers.
+    return request
+        .receive()
+        .collect(ByteArrayOutputStream::new, (body, part) -> append(body, part, limits))
+        .map(body -> FormDecoder.decode(body.toByteArray()))
+        .timeout(limits.patience(), loop(request))
+        .onErrorMap(TimeoutException.class, _ -> tooSlow());
+  }
+
+  private static void append(ByteArrayOutputStream body, ByteBuf part, Limits.Form limits) {
+    if (body.size() + part.readableBytes() > limits.bytes()) {
+      throw new RequestRefused(tooLarge());
+    }
+    body.writeBytes(ByteBufUtil.getBytes(part));
+  }
+
+  // The time-out must not take the request off its event loop.
+  private static Scheduler loop(HttpServerRequest request) {
+    return Schedulers.fromExecutorService(((Connection) request).channel().eventLoop());
+  }
+
+  private static Refusal tooLarge() {
+    return Refusal.of(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, "body_too_large");
+  }
+
+  private static RequestRefused tooSlow() {
+    return new RequestRefused(Refusal.of(HttpResponseStatus.REQUEST_TIMEOUT, "body_too_slow"));
+  }
+}
