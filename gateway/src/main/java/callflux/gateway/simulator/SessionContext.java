@@ -1,0 +1,11 @@
+package callflux.gateway.simulator;
+
+/// What the parts of one session share.
+///
+/// @param faults of this session
+record SessionContext(
+    Wire wire,
+    SimulatorConfig config,
+    Faults faults,
+    SpeechLibrary library,
+    SessionJournal journal) {}
