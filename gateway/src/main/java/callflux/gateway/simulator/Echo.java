@@ -10,10 +10,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class Echo {
   private final Wire wire;
   private final Conversation conversation;
+  private final SessionJournal journal;
   private @Nullable Place place;
+  private long pieces;
+  private long heardMillis;
 
-  Echo(Wire wire, Conversation conversation) {
-    this.wire = wire;
+  Echo(SessionContext context, Conversation conversation) {
+    this.wire = context.wire();
+    this.journal = context.journal();
     this.conversation = conversation;
   }
 
@@ -23,7 +27,11 @@ final class Echo {
       current = begin(settings);
       place = current;
     }
-    wire.sendAudio(current, base64.getBytes(StandardCharsets.ISO_8859_1));
+    heardMillis += settings.inputFormat().millis(base64.length() / 4L * 3);
+    journal.hear(++pieces, heardMillis);
+    if (wire.isWritable()) {
+      wire.sendAudio(current, base64.getBytes(StandardCharsets.ISO_8859_1));
+    }
   }
 
   private Place begin(Settings settings) {

@@ -19,13 +19,15 @@ import org.jspecify.annotations.Nullable;
 /// @param failure code with which every response fails, such as `inference_rate_limit_exceeded`
 /// @param lifetime of a session, after which it expires
 /// @param afterDeltas how many deltas of a response go before the connection breaks
+/// @param times how many handshakes suffer from all this; the rest go well
 public record Faults(
     Set<Fault> faults,
     int status,
     @Nullable Duration retryAfter,
     @Nullable String failure,
     Duration lifetime,
-    int afterDeltas) {
+    int afterDeltas,
+    int times) {
 
   private static final Duration AN_HOUR = Duration.ofMinutes(60);
 
@@ -35,7 +37,7 @@ public record Faults(
 
   /// All goes well, for an hour.
   public static Faults none() {
-    return new Faults(Set.of(), 0, null, null, AN_HOUR, 2);
+    return new Faults(Set.of(), 0, null, null, AN_HOUR, 2, Integer.MAX_VALUE);
   }
 
   /// These, and otherwise all goes well.
@@ -47,23 +49,27 @@ public record Faults(
   ///
   /// @param status such as 401, 429 or 503
   public static Faults refusing(int status, @Nullable Duration retryAfter) {
-    return new Faults(Set.of(), status, retryAfter, null, AN_HOUR, 2);
+    return new Faults(Set.of(), status, retryAfter, null, AN_HOUR, 2, Integer.MAX_VALUE);
   }
 
   public Faults withFaults(Set<Fault> faults) {
-    return new Faults(faults, status, retryAfter, failure, lifetime, afterDeltas);
+    return new Faults(faults, status, retryAfter, failure, lifetime, afterDeltas, times);
   }
 
   public Faults withFailure(String failure) {
-    return new Faults(faults, status, retryAfter, failure, lifetime, afterDeltas);
+    return new Faults(faults, status, retryAfter, failure, lifetime, afterDeltas, times);
   }
 
   public Faults withLifetime(Duration lifetime) {
-    return new Faults(faults, status, retryAfter, failure, lifetime, afterDeltas);
+    return new Faults(faults, status, retryAfter, failure, lifetime, afterDeltas, times);
   }
 
   public Faults withAfterDeltas(int afterDeltas) {
-    return new Faults(faults, status, retryAfter, failure, lifetime, afterDeltas);
+    return new Faults(faults, status, retryAfter, failure, lifetime, afterDeltas, times);
+  }
+
+  public Faults withTimes(int times) {
+    return new Faults(faults, status, retryAfter, failure, lifetime, afterDeltas, times);
   }
 
   boolean has(Fault fault) {
@@ -85,7 +91,8 @@ public record Faults(
     return switch (key) {
       case "fault" -> withFaults(named(value));
       case "status" ->
-          new Faults(faults, Integer.parseInt(value), retryAfter, failure, lifetime, afterDeltas);
+          new Faults(
+              faults, Integer.parseInt(value), retryAfter, failure, lifetime, afterDeltas, times);
       case "retry_after" ->
           new Faults(
               faults,
@@ -93,7 +100,8 @@ public record Faults(
               Duration.ofSeconds(Long.parseLong(value)),
               failure,
               lifetime,
-              afterDeltas);
+              afterDeltas,
+              times);
       case "failure" -> withFailure(value);
       case "expires_after_ms" -> withLifetime(Duration.ofMillis(Long.parseLong(value)));
       case "after_deltas" -> withAfterDeltas(Integer.parseInt(value));

@@ -23,17 +23,21 @@ sealed interface Handshake {
   /// No answer at all.
   record Ignored() implements Handshake {}
 
-  static Handshake judge(String uri, HttpHeaders headers, SimulatorConfig config) {
+  /// Judges a request.
+  ///
+  /// @param key that must be shown, or absent if any will do
+  /// @param usual faults, unless the URI names others
+  static Handshake judge(String uri, HttpHeaders headers, @Nullable String key, Faults usual) {
     var query = new QueryStringDecoder(uri);
     if (!query.path().equals("/v1/realtime")) {
-      return new Denied(404, "not_found", config.faults());
+      return new Denied(404, "not_found", usual);
     }
     Map<String, List<String>> parameters = query.parameters();
     Faults faults;
     try {
-      faults = config.faults().orThose(parameters);
+      faults = usual.orThose(parameters);
     } catch (IllegalArgumentException e) {
-      return new Denied(400, "unknown_fault", config.faults());
+      return new Denied(400, "unknown_fault", usual);
     }
     if (faults.has(Faults.Fault.HANG)) {
       return new Ignored();
@@ -41,7 +45,7 @@ sealed interface Handshake {
     if (faults.status() != 0) {
       return new Denied(faults.status(), "refused", faults);
     }
-    if (!authorized(headers.get(HttpHeaderNames.AUTHORIZATION), config.key())) {
+    if (!authorized(headers.get(HttpHeaderNames.AUTHORIZATION), key)) {
       return new Denied(401, "invalid_api_key", faults);
     }
     String model = parameters.getOrDefault("model", List.of("")).getFirst();

@@ -19,6 +19,7 @@ final class Listening implements VoiceActivity.Ear {
   private VoiceActivity activity;
   private @Nullable TurnDetection rules;
   private @Nullable String speaking;
+  private long earlierMillis; // in another format
   private long bytes;
   private long pieces;
   private long bufferedBytes;
@@ -31,15 +32,18 @@ final class Listening implements VoiceActivity.Ear {
     this.conversation = conversation;
     this.turns = turns;
     this.format = settings.inputFormat();
-    this.activity = new VoiceActivity(format);
+    this.activity = new VoiceActivity(format, earlierMillis);
     this.rules = settings.turnDetection();
   }
 
   void follow(Settings settings) {
     rules = settings.turnDetection();
     if (format != settings.inputFormat()) {
+      earlierMillis = millis();
+      bytes = 0;
+      bufferedBytes = 0;
       format = settings.inputFormat();
-      activity = new VoiceActivity(format);
+      activity = new VoiceActivity(format, earlierMillis);
     }
     if (rules == null) {
       activity.startOver();
@@ -48,18 +52,15 @@ final class Listening implements VoiceActivity.Ear {
   }
 
   /// `input_audio_buffer.append`
-  ///
-  /// @return the audio, decoded
-  byte[] append(JsonNode event) {
+  void append(JsonNode event) {
     byte[] audio = decode(Json.requireString(event, "audio"));
     bytes += audio.length;
     bufferedBytes += audio.length;
-    context.journal().hear(++pieces, format.millis(bytes));
+    context.journal().hear(++pieces, millis());
     TurnDetection current = rules;
     if (current != null) {
       activity.hear(audio, current, this);
     }
-    return audio;
   }
 
   private byte[] decode(String text) {
@@ -120,7 +121,11 @@ final class Listening implements VoiceActivity.Ear {
   /// So many milliseconds of the model's voice are on their way to the caller's ear; the time that
   /// the caller may be silent runs from their end.
   void speakingFor(long audioMillis) {
-    idleSince = format.millis(bytes) + audioMillis;
+    idleSince = millis() + audioMillis;
+  }
+
+  private long millis() {
+    return earlierMillis + format.millis(bytes);
   }
 
   int callerTurns() {

@@ -38,6 +38,7 @@ final class Reception {
   private final SimulatorConfig config;
   private final SpeechLibrary library;
   private final ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
+  private final AtomicLong handshakes = new AtomicLong();
   private final AtomicLong opened = new AtomicLong();
   private final Queue<SessionJournal> journals = new ConcurrentLinkedQueue<>();
 
@@ -47,7 +48,7 @@ final class Reception {
   }
 
   Publisher<Void> receive(HttpServerRequest request, HttpServerResponse response) {
-    return switch (Handshake.judge(request.uri(), request.requestHeaders(), config)) {
+    return switch (judge(request)) {
       case Handshake.Ignored() -> Mono.never();
       case Handshake.Denied denied -> deny(response, denied);
       case Handshake.Accepted accepted ->
@@ -55,6 +56,15 @@ final class Reception {
               (in, _) -> seat(in, accepted),
               WebsocketServerSpec.builder().maxFramePayloadLength(LARGEST_FRAME).build());
     };
+  }
+
+  private Handshake judge(HttpServerRequest request) {
+    boolean suffers = handshakes.incrementAndGet() <= config.faults().times();
+    return Handshake.judge(
+        request.uri(),
+        request.requestHeaders(),
+        config.key(),
+        suffers ? config.faults() : Faults.none());
   }
 
   private static Publisher<Void> deny(HttpServerResponse response, Handshake.Denied denied) {
@@ -129,9 +139,8 @@ final class Reception {
 
   private SessionJournal register(SessionJournal journal) {
     journals.add(journal);
-    SessionJournal oldest = journals.peek();
-    if (journals.size() > REMEMBERED + channels.size() && oldest != null && !oldest.open()) {
-      journals.remove(oldest);
+    if (journals.size() > REMEMBERED + channels.size()) {
+      journals.stream().filter(known -> !known.open()).findFirst().ifPresent(journals::remove);
     }
     return journal;
   }

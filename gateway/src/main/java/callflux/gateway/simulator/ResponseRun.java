@@ -58,18 +58,15 @@ final class ResponseRun {
     wire.after(thinking, this::go);
   }
 
-  /// Says all that is due, and comes back when more is.
+  /// Says all that is due, and comes back when more is, or when a slow reader has caught up.
   private void go() {
-    while (!over && dueNanos <= System.nanoTime()) {
-      if (!wire.isWritable()) {
-        wire.after(CONGESTED, this::go);
-        return;
-      }
+    while (!over && wire.isWritable() && dueNanos <= System.nanoTime()) {
       step();
     }
     wire.flush();
     if (!over) {
-      wire.after(Duration.ofNanos(dueNanos - System.nanoTime()), this::go);
+      Duration untilDue = Duration.ofNanos(dueNanos - System.nanoTime());
+      wire.after(untilDue.isNegative() ? CONGESTED : untilDue, this::go);
     }
   }
 

@@ -26,7 +26,7 @@ final class Session implements Listening.Turns {
     this.conversation = new Conversation(wire, context.journal());
     this.listening = new Listening(context, conversation, initial, this);
     this.answering = new Answering(context, conversation, this::answered);
-    this.echo = context.config().brain().echoes() ? new Echo(wire, conversation) : null;
+    this.echo = context.config().brain().echoes() ? new Echo(context, conversation) : null;
   }
 
   /// Says the first words: `session.created`, and `conversation.created`.

@@ -19,7 +19,11 @@ final class VoiceActivity {
   private int quietMillis;
   private boolean speaking;
 
-  VoiceActivity(AudioFormat format) {
+  /// Ears for a format.
+  ///
+  /// @param position milliseconds of audio that the session has had already
+  VoiceActivity(AudioFormat format, long position) {
+    this.position = position;
     this.loudness = Loudness.of(format);
     this.windowBytes = WINDOW_MILLIS * format.bytesPerMilli();
   }
@@ -54,10 +58,6 @@ final class VoiceActivity {
     } else if (!speaking) {
       ear.quiet(position);
     }
-  }
-
-  boolean speaking() {
-    return speaking;
   }
 
   /// Forgets a turn that somebody else has ended.

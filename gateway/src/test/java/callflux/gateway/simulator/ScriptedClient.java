@@ -142,6 +142,9 @@ final class ScriptedClient implements AutoCloseable {
         JsonNode event = told.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         assertThat(event).as("waited for %s, after %s", what, types()).isNotNull();
         seen.add(event);
+        if (!strange(event)) {
+          OpenAiModels.accept(event.toString());
+        }
         if (wanted.test(event)) {
           return event;
         }
@@ -164,9 +167,24 @@ final class ScriptedClient implements AutoCloseable {
     seen.clear();
   }
 
+  /// The next event, which must be an error; its `error`.
+  JsonNode error() {
+    return await("error").path("error");
+  }
+
+  /// The events of this type among those that have been waited for.
+  List<JsonNode> seen(String type) {
+    return seen.stream().filter(event -> type(event).equals(type)).toList();
+  }
+
   /// The close code that the server sent; 1006 if it sent none.
   @Nullable Integer closeCode() {
     return closed.asMono().block(PATIENCE);
+  }
+
+  /// Not an event of the protocol, and not meant to be one.
+  private static boolean strange(JsonNode event) {
+    return type(event).equals("junk") || type(event).startsWith("session.weather");
   }
 
   static String type(JsonNode event) {

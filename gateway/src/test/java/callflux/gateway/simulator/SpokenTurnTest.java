@@ -56,8 +56,7 @@ class SpokenTurnTest {
 
     String transcript = done.at("/response/output/0/content/0/transcript").stringValue();
     int millis =
-        client.seen().stream()
-            .filter(event -> ScriptedClient.type(event).equals("response.output_audio.delta"))
+        client.seen("response.output_audio.delta").stream()
             .mapToInt(delta -> frame(delta).millis())
             .sum();
     assertThat(transcript).isEqualTo(new ScriptedBrain().greeting());
