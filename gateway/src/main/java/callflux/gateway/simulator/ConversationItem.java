@@ -116,7 +116,7 @@ final class ConversationItem {
     ObjectNode whole = tree.deepCopy();
     Speech said = speech;
     if (said != null && whole.path("content").path(0) instanceof ObjectNode part) {
-      part.put("type", "audio").put("audio", said.audioUntil(audioMillis));
+      part.put("audio", said.audioUntil(audioMillis));
     }
     return whole;
   }

@@ -19,9 +19,9 @@ final class Voice {
   private static final double CHARACTERS_A_SECOND = 14;
 
   /// Peak of a vowel, which leaves speech about 20 dB below full scale on the whole.
-  private static final double PEAK = 9_000;
+  private static final double PEAK = 16_000;
 
-  private static final double HISS = 900;
+  private static final double HISS = 1_600;
 
   /// First, second and third formant of the vowels, in Hz.
   private static final double[][] FORMANTS = {

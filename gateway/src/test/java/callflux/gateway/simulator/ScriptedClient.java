@@ -177,6 +177,13 @@ final class ScriptedClient implements AutoCloseable {
     return seen.stream().filter(event -> type(event).equals(type)).toList();
   }
 
+  /// Milliseconds of mu-law in the deltas that have been waited for.
+  int audioMillis() {
+    return seen("response.output_audio.delta").stream()
+        .mapToInt(delta -> Base64.getDecoder().decode(delta.path("delta").stringValue()).length / 8)
+        .sum();
+  }
+
   /// The close code that the server sent; 1006 if it sent none.
   @Nullable Integer closeCode() {
     return closed.asMono().block(PATIENCE);
