@@ -1,0 +1,53 @@
+package callflux.gateway.twilio;
+
+import callflux.codec.twilio.MediaStreamCodec;
+import callflux.codec.twilio.TwilioMessage.Inbound;
+import callflux.codec.twilio.TwilioMessage.Outbound;
+import callflux.gateway.call.CallFailure.CallerLost;
+import callflux.gateway.call.Leg;
+import callflux.gateway.http.TextSocket;
+import io.netty.buffer.ByteBuf;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// The caller's side of a call: a Media Stream that has begun.
+final class TwilioLeg implements Leg<Inbound, Outbound> {
+  private final String streamSid;
+  private final Flux<Inbound> heard;
+  private final TextSocket socket;
+  private final TwilioMeters meters;
+
+  /// @param heard what Twilio says, judged, from its start on
+  TwilioLeg(String streamSid, Flux<Inbound> heard, TextSocket socket, TwilioMeters meters) {
+    this.streamSid = streamSid;
+    this.heard = heard;
+    this.socket = socket;
+    this.meters = meters;
+  }
+
+  /// From [Inbound.Start] on, and of that only what is well-formed and of this stream.
+  @Override
+  public Flux<Inbound> receive() {
+    return heard;
+  }
+
+  @Override
+  public Mono<Void> send(Flux<Outbound> messages) {
+    return socket
+        .send(messages.map(this::encoded))
+        .onErrorMap(_ -> new CallerLost("the caller's socket broke"));
+  }
+
+  @Override
+  public Mono<Void> close(int code, String reason) {
+    return socket.close(code, reason);
+  }
+
+  /// The socket that the buffer is written to releases it.
+  private ByteBuf encoded(Outbound message) {
+    if (message instanceof Outbound.Media) {
+      meters.frameOut();
+    }
+    return MediaStreamCodec.encode(message, streamSid, socket.channel().alloc());
+  }
+}

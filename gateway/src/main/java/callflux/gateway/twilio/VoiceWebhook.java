@@ -1,0 +1,95 @@
+package callflux.gateway.twilio;
+
+import callflux.gateway.call.Call;
+import callflux.gateway.call.Calls;
+import callflux.gateway.http.Refusal;
+import callflux.gateway.http.RequestRefused;
+import callflux.gateway.twilio.SignedForms.Form;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.regex.Pattern;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
+
+/// Twilio asks what to do with a call: when it comes in, and when its media socket has closed.
+final class VoiceWebhook {
+  static final String PATH = "/twilio/voice";
+
+  /// What the sample bridges call it: a number set up for one of them works unchanged.
+  static final String ALIAS = "/incoming";
+
+  static final String AFTER_STREAM = "/twilio/after-stream";
+
+  private static final Pattern CALL_SID = Pattern.compile("CA[0-9a-fA-F]{32}");
+
+  /// No telephone number, and no SIP address worth answering, is longer.
+  private static final int MAX_ADDRESS = 256;
+
+  private final SignedForms forms;
+  private final Calls calls;
+  private final VoiceAnswers answers;
+  private final TwilioMeters meters;
+
+  VoiceWebhook(SignedForms forms, Calls calls, VoiceAnswers answers, TwilioMeters meters) {
+    this.forms = forms;
+    this.calls = calls;
+    this.answers = answers;
+    this.meters = meters;
+  }
+
+  /// A call comes in.
+  ///
+  /// @return TwiML; fails with [RequestRefused]
+  Mono<String> incoming(HttpServerRequest request) {
+    return forms.read(request).map(this::answer);
+  }
+
+  /// A call's media socket has closed.
+  ///
+  /// @return TwiML; fails with [RequestRefused]
+  Mono<String> afterStream(HttpServerRequest request) {
+    return forms.read(request).map(this::conclude);
+  }
+
+  private String answer(Form form) {
+    var call =
+        new Call(
+            callSid(form), form.field("AccountSid"), address(form, "From"), address(form, "To"));
+    // Known and over: this request is an old one, sent again.
+    if (calls.outcome(call.callSid()).isPresent()) {
+      meters.answered("hang_up");
+      return answers.hangUp();
+    }
+    var ticket = calls.admit(call);
+    meters.answered(ticket.isPresent() ? "connect" : "busy");
+    return ticket.map(answers::connect).orElseGet(answers::busy);
+  }
+
+  private String conclude(Form form) {
+    var callSid = callSid(form);
+    var twiml = answers.afterStream(calls.outcome(callSid));
+    // A ticket nobody came with: the socket was refused on its way, and will not be tried again.
+    calls.ended(callSid);
+    meters.answered("after_stream");
+    return twiml;
+  }
+
+  private static String callSid(Form form) {
+    var callSid = form.field("CallSid");
+    if (!CALL_SID.matcher(callSid).matches()) {
+      throw malformed("call_sid");
+    }
+    return callSid;
+  }
+
+  private static String address(Form form, String field) {
+    var address = form.field(field);
+    if (address.length() > MAX_ADDRESS) {
+      throw malformed("address");
+    }
+    return address;
+  }
+
+  private static RequestRefused malformed(String reason) {
+    return new RequestRefused(Refusal.of(HttpResponseStatus.BAD_REQUEST, reason));
+  }
+}

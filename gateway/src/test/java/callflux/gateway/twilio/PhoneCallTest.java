@@ -1,0 +1,169 @@
+package callflux.gateway.twilio;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import callflux.codec.audio.AudioFormat;
+import callflux.codec.audio.MediaFrame;
+import callflux.codec.realtime.ServerEvent;
+import callflux.gateway.call.CallFailure;
+import callflux.gateway.call.Termination;
+import java.util.Arrays;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// A call as Twilio makes it, from the webhook to the end.
+class PhoneCallTest {
+  private final Rig rig = new Rig();
+
+  @AfterEach
+  void stop() {
+    rig.close();
+  }
+
+  @Test
+  void webhookIsAnsweredWithAMediaSocketOfItsOwn() {
+    var answer = rig.posts("/twilio/voice", Rig.incoming());
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.headers().get("content-type")).startsWith("text/xml");
+    assertThat(answer.body())
+        .containsPattern("<Stream url=\"wss://voice\\.example\\.com/twilio/media/[0-9a-f]{32}\"")
+        .contains("action=\"https://voice.example.com/twilio/after-stream\"")
+        .containsPattern("</Connect>\\s*<Redirect[^>]*>https://voice.example.com/twilio/after-");
+    assertThat(rig.model.dialled()).isEqualTo(1);
+  }
+
+  @Test
+  void aliasOfTheWebhookIsAnsweredAlike() {
+    assertThat(rig.posts("/incoming", Rig.incoming()).body()).contains("<Stream");
+  }
+
+  @Test
+  void repeatedWebhookGetsTheSameSocketAndNoSecondSession() {
+    assertThat(rig.streamUrl()).isEqualTo(rig.streamUrl());
+    assertThat(rig.model.dialled()).isEqualTo(1);
+  }
+
+  @Test
+  void callerIsHeardByTheModel() {
+    rig.connected().starts().says(Twilio.media(base64(1), 0), Twilio.media(base64(2), 20));
+
+    assertThat(rig.model.line().hears(2)).containsExactly(frame(1), frame(2));
+    assertThat(rig.counted("callflux.twilio.frames", "direction", "in")).isEqualTo(2);
+  }
+
+  @Test
+  void modelIsHeardByTheCaller() {
+    var twilio = rig.connected().starts().says(Twilio.media(base64(1), 0));
+    var model = rig.model.line();
+    model.hears(1);
+    model.says(new ServerEvent.ResponseCreated("response", false));
+    model.says(new ServerEvent.OutputAudioDelta("response", "item", 0, frame(7)));
+    model.says(new ServerEvent.OutputAudioDone("response", "item", 0));
+
+    assertThat(twilio.hears())
+        .isEqualTo(
+            "{\"event\":\"media\",\"streamSid\":\"%s\",\"media\":{\"payload\":\"%s\"}}"
+                .formatted(Twilio.STREAM, base64(7)));
+    assertThat(twilio.hears()).startsWith("{\"event\":\"mark\"");
+  }
+
+  @Test
+  void hangingUpClosesBothLegs() {
+    var twilio = rig.connected().starts().says(Twilio.stop());
+
+    assertThat(twilio.closed().code()).isEqualTo(1000);
+    rig.model.line().isClosed();
+    assertThat(rig.outcome()).isEqualTo(Termination.CALLER_HUNG_UP);
+  }
+
+  @Test
+  void brokenSocketClosesTheModelToo() {
+    rig.connected().starts().says(Twilio.media(base64(1), 0)).breaks();
+
+    rig.model.line().isClosed();
+    assertThat(rig.outcome()).isEqualTo(Termination.CALLER_LOST);
+  }
+
+  @Test
+  void lostModelClosesTheSocketAndTheCallerIsToldSo() {
+    var twilio = rig.connected().starts().says(Twilio.media(base64(1), 0));
+    rig.model.line().hears(1);
+    rig.model.line().breaks(new CallFailure.ModelLost("gone"));
+
+    assertThat(twilio.closed().code()).isEqualTo(1011);
+    assertThat(rig.outcome()).isEqualTo(Termination.MODEL_LOST);
+    assertThat(rig.posts("/twilio/after-stream", Rig.incoming()).body())
+        .contains("<Say language=\"en-US\">We are sorry.</Say>")
+        .contains("<Hangup/>");
+  }
+
+  @Test
+  void callThatIsOverIsHungUp() {
+    rig.connected().starts().says(Twilio.stop()).closed();
+    assertThat(rig.outcome()).isEqualTo(Termination.CALLER_HUNG_UP);
+
+    assertThat(rig.posts("/twilio/after-stream", Rig.incoming()).body())
+        .contains("<Hangup/>")
+        .doesNotContain("<Say");
+  }
+
+  @Test
+  void socketThatNeverCameIsApologisedForAndGivesItsPermitBack() {
+    rig.streamUrl();
+
+    assertThat(rig.posts("/twilio/after-stream", Rig.incoming()).body()).contains("<Say");
+    assertThat(rig.calls.admitted()).isZero();
+    rig.model.line().isClosed();
+  }
+
+  @Test
+  void callThatTheCallerGaveUpBeforeItsSocketGivesItsPermitBack() {
+    rig.streamUrl();
+
+    var answer = rig.posts("/twilio/status", Rig.incoming("CallStatus", "no-answer"));
+
+    assertThat(answer.status()).isEqualTo(204);
+    assertThat(rig.calls.admitted()).isZero();
+  }
+
+  @Test
+  void fullGatewayIsBusy() {
+    try (var full = new Rig(0, StreamLimits.production())) {
+      assertThat(full.posts("/twilio/voice", Rig.incoming()).body())
+          .contains("<Reject reason=\"busy\"/>");
+      assertThat(full.model.dialled()).isZero();
+    }
+  }
+
+  @Test
+  void streamsFateIsCounted() {
+    rig.posts("/twilio/status", Rig.incoming("StreamEvent", "stream-error"));
+    rig.posts("/twilio/status", Rig.incoming("StreamEvent", "stream-hacked"));
+
+    assertThat(rig.counted("callflux.twilio.stream.events", "event", "stream-error")).isEqualTo(1);
+    assertThat(rig.meters.find("callflux.twilio.stream.events").counters()).hasSize(1);
+  }
+
+  @Test
+  void hostileCallerIsOnlyText() throws Exception {
+    var hostile = "</Stream></Connect><Dial>+900</Dial>\"'&";
+    var verbs = Xml.elements(rig.posts("/twilio/voice", Rig.incoming("From", hostile)).body());
+
+    assertThat(verbs)
+        .containsExactly("Response", "Connect", "Stream", "Parameter", "Parameter", "Redirect");
+  }
+
+  private static MediaFrame frame(int content) {
+    return MediaFrame.ofBase64(AudioFormat.PCMU, base64(content).getBytes(US_ASCII));
+  }
+
+  /// Twenty milliseconds that can be told from others.
+  private static String base64(int content) {
+    var audio = new byte[160];
+    Arrays.fill(audio, (byte) content);
+    return Base64.getEncoder().encodeToString(audio);
+  }
+}

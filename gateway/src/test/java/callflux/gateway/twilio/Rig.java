@@ -1,0 +1,150 @@
+package callflux.gateway.twilio;
+
+import static java.util.Objects.requireNonNull;
+
+import callflux.codec.audio.AudioFormat;
+import callflux.codec.realtime.Session;
+import callflux.codec.realtime.Session.TurnDetection.ServerVad;
+import callflux.codec.twilio.RequestSignature;
+import callflux.gateway.agent.Agent;
+import callflux.gateway.call.Call;
+import callflux.gateway.call.CallListener;
+import callflux.gateway.call.CallSummary;
+import callflux.gateway.call.Calls;
+import callflux.gateway.call.Termination;
+import callflux.gateway.config.Secret;
+import callflux.gateway.http.Limits;
+import callflux.gateway.http.ServerPipeline;
+import callflux.gateway.twilio.TwilioConfig.Apology;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import reactor.core.publisher.Sinks;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+
+/// A gateway that has Twilio's routes and a scripted model, on a port of its own. Behind a public
+/// address that is not its own either, as behind any load balancer.
+final class Rig implements AutoCloseable {
+  static final String ORIGIN = "https://voice.example.com";
+  static final String TOKEN = "canary-5f1c-auth-token";
+  static final String ACCOUNT = "AC0123456789abcdef0123456789abcdef";
+  static final String CALL = "CA0123456789abcdef0123456789abcdef";
+
+  final ScriptedModel model = new ScriptedModel();
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final Calls calls;
+  private final Sinks.One<Termination> ended = Sinks.one();
+  private final DisposableServer server;
+
+  Rig() {
+    this(10, StreamLimits.production());
+  }
+
+  Rig(int mostCalls, StreamLimits limits) {
+    calls =
+        new Calls(
+            model,
+            _ -> agent(),
+            List.of(new LastCall()),
+            new Calls.Terms(mostCalls, Duration.ofSeconds(60)));
+    var routes = new TwilioRoutes(config(), calls, meters, limits);
+    server =
+        ServerPipeline.strict(
+                HttpServer.create().host("127.0.0.1").port(0), Limits.production().http(), meters)
+            .route(routes)
+            .bindNow();
+  }
+
+  static TwilioConfig config() {
+    return new TwilioConfig(
+        URI.create(ORIGIN),
+        List.of(new Secret(TOKEN)),
+        Set.of(ACCOUNT),
+        true,
+        new Apology("en-US", "We are sorry."));
+  }
+
+  private final class LastCall implements CallListener {
+    @Override
+    public void ended(Call call, Termination termination, CallSummary summary) {
+      ended.tryEmitValue(termination);
+    }
+  }
+
+  private static Agent agent() {
+    var turns = new ServerVad(0.5, 300, 500, null, true, true);
+    var session =
+        new Session(
+            null, "Be brief.", AudioFormat.PCMU, null, 1.0, turns, null, null, null, List.of());
+    var limits = new Agent.Limits(Duration.ofMinutes(60), Duration.ofSeconds(60));
+    return new Agent("test", session, null, limits);
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  /// The fields of an incoming call, to be added to.
+  static Map<String, List<String>> incoming() {
+    var form = new LinkedHashMap<String, List<String>>();
+    form.put("CallSid", List.of(CALL));
+    form.put("AccountSid", List.of(ACCOUNT));
+    form.put("From", List.of("+14155550100"));
+    form.put("To", List.of("+14155550199"));
+    form.put("CallStatus", List.of("ringing"));
+    return form;
+  }
+
+  static Map<String, List<String>> incoming(String field, String... values) {
+    var form = incoming();
+    form.put(field, List.of(values));
+    return form;
+  }
+
+  /// Twilio's signature on what it posts to a path.
+  static String signed(String path, Map<String, List<String>> form) {
+    return new RequestSignature(List.of(TOKEN)).sign(ORIGIN + path, form);
+  }
+
+  /// Twilio's signature on a WebSocket's URL.
+  static String signed(String socketUrl) {
+    return new RequestSignature(List.of(TOKEN)).sign(socketUrl, Map.of());
+  }
+
+  /// Posts a signed form as Twilio does.
+  Http.Answer posts(String path, Map<String, List<String>> form) {
+    return Http.ask(port(), Http.post(path, Http.encoded(form), signed(path, form)));
+  }
+
+  /// An admitted call's media socket, still to be opened.
+  String streamUrl() {
+    var twiml = posts(VoiceWebhook.PATH, incoming()).body();
+    int from = twiml.indexOf("wss://");
+    return twiml.substring(from, twiml.indexOf('"', from));
+  }
+
+  /// An admitted call's media socket, open.
+  Twilio connected() {
+    return Twilio.connects(port(), streamUrl());
+  }
+
+  double counted(String name, String tag, String value) {
+    return meters.find(name).tag(tag, value).counters().stream().mapToDouble(Counter::count).sum();
+  }
+
+  /// Waits for the call to have ended.
+  Termination outcome() {
+    return requireNonNull(ended.asMono().block(Duration.ofSeconds(10)));
+  }
+
+  @Override
+  public void close() {
+    server.disposeNow();
+  }
+}

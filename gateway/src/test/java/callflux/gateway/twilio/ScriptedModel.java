@@ -1,0 +1,97 @@
+package callflux.gateway.twilio;
+
+import static java.util.Objects.requireNonNull;
+
+import callflux.codec.audio.MediaFrame;
+import callflux.codec.realtime.ClientEvent;
+import callflux.codec.realtime.ClientEvent.InputAudioAppend;
+import callflux.codec.realtime.ServerEvent;
+import callflux.gateway.agent.Agent;
+import callflux.gateway.call.Leg;
+import callflux.gateway.call.ModelDialer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/// A model that says what the test makes it say, and remembers what it was told.
+final class ScriptedModel implements ModelDialer {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final List<Line> lines = new CopyOnWriteArrayList<>();
+
+  @Override
+  public Mono<Leg<ServerEvent, ClientEvent>> dial(Agent agent) {
+    return Mono.fromSupplier(() -> {
+      var line = new Line();
+      lines.add(line);
+      return line;
+    });
+  }
+
+  int dialled() {
+    return lines.size();
+  }
+
+  /// The only session there was.
+  Line line() {
+    if (lines.size() != 1) {
+      throw new AssertionError("dialled " + lines.size() + " times");
+    }
+    return lines.getFirst();
+  }
+
+  /// One session, which is set up as soon as it is listened to.
+  static final class Line implements Leg<ServerEvent, ClientEvent> {
+    private final Sinks.Many<ServerEvent> said = Sinks.many().unicast().onBackpressureBuffer();
+    private final Sinks.Many<ClientEvent> told = Sinks.many().replay().all();
+    private final Sinks.Empty<Void> closed = Sinks.empty();
+
+    void says(ServerEvent event) {
+      said.tryEmitNext(event).orThrow();
+    }
+
+    void breaks(Throwable failure) {
+      said.tryEmitError(failure).orThrow();
+    }
+
+    /// Waits until it has heard so many frames of the caller.
+    List<MediaFrame> hears(int frames) {
+      return collected(voice().take(frames));
+    }
+
+    /// All it heard of the caller until it was closed.
+    List<MediaFrame> heard() {
+      return collected(voice().takeUntilOther(closed.asMono().thenReturn(true)));
+    }
+
+    private Flux<MediaFrame> voice() {
+      return told.asFlux().ofType(InputAudioAppend.class).map(InputAudioAppend::frame);
+    }
+
+    private static List<MediaFrame> collected(Flux<MediaFrame> frames) {
+      return requireNonNull(frames.collectList().block(PATIENCE));
+    }
+
+    void isClosed() {
+      closed.asMono().block(PATIENCE);
+    }
+
+    @Override
+    public Flux<ServerEvent> receive() {
+      return said.asFlux().startWith(new ServerEvent.SessionUpdated("session", 0));
+    }
+
+    @Override
+    public Mono<Void> send(Flux<ClientEvent> messages) {
+      return messages.doOnNext(event -> told.tryEmitNext(event).orThrow()).then();
+    }
+
+    @Override
+    public Mono<Void> close(int code, String reason) {
+      return Mono.fromRunnable(closed::tryEmitEmpty);
+    }
+  }
+}
