@@ -3,6 +3,7 @@ package callflux.gateway;
 import callflux.codec.realtime.Dialect;
 import callflux.gateway.call.Calls;
 import callflux.gateway.config.Secret;
+import callflux.gateway.http.Limits;
 import callflux.gateway.http.ServerPipeline;
 import callflux.gateway.ops.CallLog;
 import callflux.gateway.ops.CallMeters;
@@ -68,7 +69,7 @@ public final class Gateway {
     meters.watch(calls, config.local());
     var twilio = new TwilioRoutes(config.twilio(), calls, registry);
     var ops = new OpsRoutes(registry, calls);
-    return ServerPipeline.strict(HttpServer.create())
+    return ServerPipeline.strict(HttpServer.create(), Limits.production().http(), registry)
         .runOn(loops)
         .host(config.listen().bind())
         .port(config.listen().port())
