@@ -8,6 +8,8 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.NumericNode;
 
 /// Reads messages that are JSON objects, within limits. One for a protocol, shared by all sockets.
 public final class JsonReader {
@@ -17,7 +19,9 @@ public final class JsonReader {
   /// @param limits of every message, its length in bytes among them
   public JsonReader(StreamReadConstraints limits) {
     this.mapper =
-        JsonMapper.builder(JsonFactory.builder().streamReadConstraints(limits).build()).build();
+        JsonMapper.builder(JsonFactory.builder().streamReadConstraints(limits).build())
+            .nodeFactory(new FiniteNumbers())
+            .build();
     this.maxLength = limits.getMaxDocumentLength();
   }
 
@@ -43,6 +47,19 @@ public final class JsonReader {
     } catch (JacksonException malformed) {
       // Its own words quote the input.
       throw new MalformedMessage("not JSON");
+    }
+  }
+
+  /// A few characters of exponent are within every limit, and infinite all the same.
+  private static final class FiniteNumbers extends JsonNodeFactory {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public NumericNode numberNode(double value) {
+      if (Double.isInfinite(value)) {
+        throw MalformedMessage.beyondLimit("a number beyond its limit");
+      }
+      return super.numberNode(value);
     }
   }
 }
