@@ -1,6 +1,6 @@
 package callflux.gateway.http;
 
-import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufHolder;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -49,18 +49,21 @@ public final class FormBody {
       HttpServerRequest request, Limits.Form limits) {
     // The bytes are copied; Reactor Netty releases the buffers.
     return request
-        .receive()
+        .receiveObject()
         .collect(ByteArrayOutputStream::new, (body, part) -> append(body, part, limits))
         .map(body -> FormDecoder.decode(body.toByteArray()))
         .timeout(limits.patience(), loop(request))
         .onErrorMap(TimeoutException.class, _ -> tooSlow());
   }
 
-  private static void append(ByteArrayOutputStream body, ByteBuf part, Limits.Form limits) {
-    if (body.size() + part.readableBytes() > limits.bytes()) {
-      throw new RequestRefused(tooLarge());
+  private static void append(ByteArrayOutputStream body, Object part, Limits.Form limits) {
+    switch (part) {
+      case RefusedBody(var refusal) -> throw new RequestRefused(refusal);
+      case ByteBufHolder more when body.size() + more.content().readableBytes() > limits.bytes() ->
+          throw new RequestRefused(tooLarge());
+      case ByteBufHolder more -> body.writeBytes(ByteBufUtil.getBytes(more.content()));
+      default -> throw new IllegalStateException("no part of a body: " + part.getClass());
     }
-    body.writeBytes(ByteBufUtil.getBytes(part));
   }
 
   // The time-out must not take the request off its event loop.

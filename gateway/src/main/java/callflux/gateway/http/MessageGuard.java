@@ -49,7 +49,8 @@ final class MessageGuard extends ChannelInboundHandlerAdapter {
     if (!closing.begun()) {
       fragments.discard();
       closing.fail(ctx, code, reason);
-      ctx.fireExceptionCaught(new WebSocketViolation(code, reason));
+      // As a message, behind those before it: an exception Reactor Netty may tell twice.
+      ctx.fireChannelRead(new WebSocketViolation(code, reason));
     }
   }
 

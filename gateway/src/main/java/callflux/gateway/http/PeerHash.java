@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class PeerHash {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int BYTES = 8;
-  // For as long as the process lives.
-  private static final SecretKeySpec KEY = new SecretKeySpec(randomKey(), ALGORITHM);
+  // Its key lives as long as the process. Cloned for each use.
+  private static final Mac KEYED = keyed();
 
   private PeerHash() {}
 
@@ -25,18 +25,22 @@ public final class PeerHash {
       return "0".repeat(2 * BYTES);
     }
     try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(KEY);
-      byte[] hash = mac.doFinal(address.getAddress().getAddress());
+      byte[] hash = ((Mac) KEYED.clone()).doFinal(address.getAddress().getAddress());
       return HexFormat.of().formatHex(hash, 0, BYTES);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has HMAC-SHA256", e);
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("Java's own HMAC can be cloned", e);
     }
   }
 
-  private static byte[] randomKey() {
+  private static Mac keyed() {
     byte[] key = new byte[32];
     new SecureRandom().nextBytes(key);
-    return key;
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(key, ALGORITHM));
+      return mac;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has " + ALGORITHM, e);
+    }
   }
 }

@@ -16,7 +16,6 @@ final class RefusalAnswer extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     switch (message) {
       case RefusedRequest refused -> answer(ctx, refused.refusal());
-      case RefusedBody(var refusal) -> ctx.fireExceptionCaught(new RequestRefused(refusal));
       case ByteBuf early -> {
         // Bytes on the heels of a request for a WebSocket, which did not wait for the 101. Behind
         // this point nobody would release them: 2 KiB of direct memory for every connection.

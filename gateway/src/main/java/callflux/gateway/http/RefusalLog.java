@@ -10,6 +10,11 @@ import org.slf4j.LoggerFactory;
 final class RefusalLog {
   private static final Logger log = LoggerFactory.getLogger(RefusalLog.class);
 
+  static {
+    // Draws its key, which blocks, ahead of the first event loop that needs it.
+    PeerHash.of(null);
+  }
+
   private final LogLimit limit = LogLimit.oncePerSecond();
   private final MeterRegistry meters;
 

@@ -2,8 +2,6 @@ package callflux.gateway.http;
 
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 
@@ -13,7 +11,6 @@ final class RefusedRequest extends DefaultFullHttpRequest {
 
   RefusedRequest(Refusal refusal) {
     super(HttpVersion.HTTP_1_1, HttpMethod.GET, "/", Unpooled.EMPTY_BUFFER);
-    headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     this.refusal = refusal;
   }
 

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SynchronousSink;
 import reactor.netty.Connection;
 import reactor.netty.FutureMono;
 import reactor.netty.NettyPipeline;
@@ -87,7 +88,11 @@ public final class TextSocket {
   /// @param code of RFC 6455 section 7.4
   /// @param reason a short code word of at most 123 bytes
   public Mono<Void> close(int code, String reason) {
-    return outbound.sendClose(code, reason).onErrorComplete().then(closed());
+    return Mono.defer(() ->
+        // Reactor Netty would tell the reader of a broken connection of it once more.
+        channel.isActive()
+            ? outbound.sendClose(code, reason).onErrorComplete().then(closed())
+            : closed());
   }
 
   /// Completes when the socket is closed, whoever closed it.
@@ -103,7 +108,22 @@ public final class TextSocket {
   Flux<WebSocketFrame> messages() {
     return inbound
         .receiveObject()
-        .cast(WebSocketFrame.class)
-        .onErrorComplete(broken -> broken instanceof AbortedException && closing.begun());
+        .<WebSocketFrame>handle(TextSocket::tell)
+        .onErrorResume(error -> !(error instanceof WebSocketViolation), this::broken);
+  }
+
+  private static void tell(Object message, SynchronousSink<WebSocketFrame> reader) {
+    if (message instanceof WebSocketFrame frame) {
+      reader.next(frame);
+    } else {
+      reader.error((WebSocketViolation) message);
+    }
+  }
+
+  private Flux<WebSocketFrame> broken(Throwable cause) {
+    if (closing.begun()) {
+      return Flux.empty();
+    }
+    return Flux.error(cause instanceof AbortedException ? cause : new AbortedException(cause));
   }
 }

@@ -1,0 +1,90 @@
+package callflux.gateway.http;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.time.Duration;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.http.server.WebsocketServerSpec;
+import reactor.netty.resources.LoopResources;
+
+/// A small server on the gateway's own pipeline: a page, a form, and two sockets that echo.
+final class EchoServer implements AutoCloseable {
+  private final LoopResources loops = LoopResources.create("echo", 1, true);
+  private final DisposableServer server;
+  private final MeterRegistry meters = new SimpleMeterRegistry();
+
+  EchoServer(Limits limits) {
+    this(limits, 0, ByteBufAllocator.DEFAULT);
+  }
+
+  EchoServer(Limits limits, int port, ByteBufAllocator allocator) {
+    server =
+        ServerPipeline.strict(HttpServer.create(), limits.http(), meters)
+            .host("127.0.0.1")
+            .port(port)
+            .runOn(loops)
+            .childOption(ChannelOption.ALLOCATOR, allocator)
+            .route(routes ->
+                routes
+                    .get("/health", (_, response) -> response.sendString(Mono.just("ok")))
+                    .post("/form", (request, response) -> form(request, response, limits))
+                    .get("/echo", (request, response) -> text(request, response, limits))
+                    .get("/any", (_, response) -> textAndBinary(response, limits)))
+            .bindNow();
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  MeterRegistry meters() {
+    return meters;
+  }
+
+  void join() {
+    server.onDispose().block();
+  }
+
+  /// Ends every connection, and everything that is still to be done for one.
+  @Override
+  public void close() {
+    server.disposeNow();
+    loops.disposeLater(Duration.ZERO, Duration.ofSeconds(10)).block();
+  }
+
+  private static Mono<Void> form(
+      HttpServerRequest request, HttpServerResponse response, Limits limits) {
+    return FormBody.read(request, limits.form())
+        .flatMap(fields -> response.sendString(Mono.just(fields.toString())).then())
+        .onErrorResume(RequestRefused.class, refused -> refused.refusal().send(response));
+  }
+
+  private static Publisher<Void> text(
+      HttpServerRequest request, HttpServerResponse response, Limits limits) {
+    return WebSocketUpgrade.check(request)
+        .map(refusal -> refusal.send(response))
+        .orElseGet(() -> WebSocketUpgrade.accept(response, limits.socket(), EchoServer::echo));
+  }
+
+  // The buffer is lent to this operator and queued by the next.
+  private static Mono<Void> echo(TextSocket socket) {
+    return socket.send(socket.receive().map(text -> text.retainedDuplicate()));
+  }
+
+  private static Mono<Void> textAndBinary(HttpServerResponse response, Limits limits) {
+    return response.sendWebsocket(
+        (in, out) -> {
+          var frames = TextSocket.over(in, out, limits.socket(), true).messages();
+          return out.sendObject(frames.map(WebSocketFrame::retain));
+        },
+        WebsocketServerSpec.builder().handlePing(true).build());
+  }
+}
