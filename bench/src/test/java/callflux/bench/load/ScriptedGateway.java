@@ -28,13 +28,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A gateway that does as it is told: answers the webhook with given TwiML, and messages of a
 /// stream with what a model thinks of them.
-final class ScriptedGateway implements AutoCloseable {
+public final class ScriptedGateway implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String STREAM = "/media/one";
 
   /// What answers a message. `binary` and `close` are sent as frames of those kinds, all else as
   /// text.
-  interface Model {
+  public interface Model {
     List<String> hear(JsonNode message);
   }
 
@@ -60,7 +60,7 @@ final class ScriptedGateway implements AutoCloseable {
   }
 
   /// A gateway whose calls each get a model of their own.
-  static ScriptedGateway with(Supplier<Model> models) {
+  public static ScriptedGateway with(Supplier<Model> models) {
     return new ScriptedGateway(
         """
         <Response><Connect><Stream url="wss://gateway.example%s">\
@@ -72,11 +72,12 @@ final class ScriptedGateway implements AutoCloseable {
   }
 
   /// A gateway that answers the webhook with a document that opens no stream.
-  static ScriptedGateway answering(String twiml) {
+  public static ScriptedGateway answering(String twiml) {
     return new ScriptedGateway(twiml, () -> _ -> List.of());
   }
 
-  Line line() {
+  /// The way to it, with a public address that is not its real one.
+  public Line line() {
     return new Line(
         URI.create("http://127.0.0.1:" + server.port()),
         "https://gateway.example",

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 /// ms, and clears the line when the caller speaks over it.
 ///
 /// It answers in one burst, marks every 200 ms of it, and knows time only by the caller's frames.
-final class TalkativeModel implements ScriptedGateway.Model {
+public final class TalkativeModel implements ScriptedGateway.Model {
   private static final int FRAMES_UNTIL_ANSWER = 10;
   private static final int VOICE = 500;
 
@@ -21,9 +21,11 @@ final class TalkativeModel implements ScriptedGateway.Model {
   private int silentFrames;
   private int marks;
 
+  /// A model of which a call can have only one.
+  ///
   /// @param answerFrames of 20 ms in everything it says
   /// @param lateFrames of what was cut, sent after the clear
-  TalkativeModel(int answerFrames, int lateFrames) {
+  public TalkativeModel(int answerFrames, int lateFrames) {
     this.answerFrames = answerFrames;
     this.lateFrames = lateFrames;
   }

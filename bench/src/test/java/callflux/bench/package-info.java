@@ -1,0 +1,5 @@
+/// The bench as its users meet it.
+@NullMarked
+package callflux.bench;
+
+import org.jspecify.annotations.NullMarked;
