@@ -10,9 +10,11 @@ import callflux.gateway.call.CallFailure;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
@@ -42,8 +44,14 @@ final class EventHandler extends ChannelDuplexHandler {
   private final Agent agent;
   private final UpstreamMeters meters;
   private int malformed;
+
+  /// Nothing more is told: it has ended, or failed.
   private boolean over;
-  private boolean closing;
+
+  /// A close frame has been written, or can't be.
+  private boolean goodbye;
+
+  private volatile boolean ours;
 
   EventHandler(RealtimeCodec codec, Agent agent, UpstreamMeters meters) {
     this.codec = codec;
@@ -131,62 +139,68 @@ final class EventHandler extends ChannelDuplexHandler {
   }
 
   private void closed(ChannelHandlerContext ctx, CloseWebSocketFrame close) {
-    if (closing) {
+    if (goodbye) {
       close.release();
       var _ = ctx.close();
-      return;
+    } else if (over) {
+      close.release();
+    } else {
+      log.atInfo()
+          .addKeyValue("agent", agent.name())
+          .addKeyValue("code", close.statusCode())
+          .log("the model's server closed the socket");
+      over = true;
+      ctx.fireChannelRead(close); // Reactor Netty answers it, releases it and closes
     }
-    log.atInfo()
-        .addKeyValue("agent", agent.name())
-        .addKeyValue("code", close.statusCode())
-        .log("the model's server closed the socket");
-    over = true;
-    ctx.fireChannelRead(close); // Reactor Netty answers it, releases it and closes
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof TooLongFrameException) {
+      var _ = ctx.writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.MESSAGE_TOO_BIG));
+    }
+    goodbye = true; // said just now, or by the frame decoder, or to nobody
+    String fault = cause.getClass().getSimpleName();
     lose(
         ctx,
         cause instanceof CallFailure failure
             ? failure
-            : new CallFailure.ModelLost(
-                "the model's socket broke: " + cause.getClass().getSimpleName()));
+            : new CallFailure.ModelLost("the model's socket broke: " + fault));
     var _ = ctx.close();
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
+    goodbye = true;
     lose(ctx, new CallFailure.ModelLost("the model's socket ended without a close frame"));
     ctx.fireChannelInactive();
   }
 
   private void lose(ChannelHandlerContext ctx, CallFailure failure) {
-    if (!over && !closing) {
+    if (!over) {
       over = true;
       ctx.fireChannelRead(failure);
+      endReading(ctx);
     }
+  }
+
+  /// Tells Reactor Netty the only way it understands that nothing more will come. Without a close
+  /// frame it would write one itself when a reader cancels, even to a channel long gone, and throw.
+  private static void endReading(ChannelHandlerContext ctx) {
+    ctx.fireChannelRead(new CloseWebSocketFrame());
   }
 
   @Override
   public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-    if (closing) {
+    if (message instanceof CloseWebSocketFrame close) {
+      close(ctx, close, promise);
+    } else if (goodbye) {
       // Nothing may follow a close frame.
       ReferenceCountUtil.release(message);
       promise.tryFailure(new ClosedChannelException());
-      return;
-    }
-    switch (message) {
-      case ClientEvent event -> {
-        var _ = ctx.write(frame(ctx, event), promise);
-      }
-      case CloseWebSocketFrame close -> {
-        sayGoodbye(ctx);
-        var _ = ctx.write(close, promise);
-      }
-      default -> {
-        var _ = ctx.write(message, promise);
-      }
+    } else {
+      var _ =
+          ctx.write(message instanceof ClientEvent event ? frame(ctx, event) : message, promise);
     }
   }
 
@@ -194,10 +208,29 @@ final class EventHandler extends ChannelDuplexHandler {
     return new TextWebSocketFrame(codec.encode(event, ctx.alloc()));
   }
 
-  private void sayGoodbye(ChannelHandlerContext ctx) {
-    closing = true;
+  /// The first close frame goes out; of a second, nothing remains but that its writer waits. If it
+  /// was not an answer, the far end has a while to give one before the socket is closed.
+  private void close(ChannelHandlerContext ctx, CloseWebSocketFrame close, ChannelPromise promise) {
+    if (goodbye) {
+      close.release();
+      ctx.channel().closeFuture().addListener(_ -> promise.trySuccess());
+      return;
+    }
+    goodbye = true;
+    closeSoon(ctx);
+    if (over) {
+      var _ = ctx.write(close, promise);
+      return;
+    }
     over = true;
+    ours = true;
+    var _ = ctx.write(close);
+    ctx.channel().closeFuture().addListener(_ -> promise.trySuccess());
+    endReading(ctx);
     ctx.channel().config().setAutoRead(true); // else the answer stays unread
+  }
+
+  private static void closeSoon(ChannelHandlerContext ctx) {
     var force =
         ctx.executor()
             .schedule(
@@ -209,8 +242,8 @@ final class EventHandler extends ChannelDuplexHandler {
     ctx.channel().closeFuture().addListener(_ -> force.cancel(false));
   }
 
-  /// Whether the goodbye was ours.
-  boolean isClosing() {
-    return closing;
+  /// Whether it was we who closed.
+  boolean isOurs() {
+    return ours;
   }
 }

@@ -28,7 +28,7 @@ final class Heartbeat extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    heard = System.nanoTime();
+    heard = ctx.executor().ticker().nanoTime();
     schedule(ctx, interval);
   }
 
@@ -45,7 +45,7 @@ final class Heartbeat extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    heard = System.nanoTime();
+    heard = ctx.executor().ticker().nanoTime();
     ctx.fireChannelReadComplete();
   }
 
@@ -69,13 +69,14 @@ final class Heartbeat extends ChannelInboundHandlerAdapter {
   }
 
   private void beat(ChannelHandlerContext ctx) {
-    long now = System.nanoTime();
+    long now = ctx.executor().ticker().nanoTime();
     if (!ctx.channel().config().isAutoRead()) {
       heard = now; // nobody reads just now: the silence is ours
     }
     long silent = now - heard;
     if (silent >= 2 * interval) {
-      ctx.fireExceptionCaught(new CallFailure.ModelLost("the model's server answers no pings"));
+      ctx.pipeline()
+          .fireExceptionCaught(new CallFailure.ModelLost("the model's server answers no pings"));
       return;
     }
     var _ = ctx.writeAndFlush(new PingWebSocketFrame());

@@ -19,6 +19,7 @@ import javax.net.ssl.SSLException;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.NettyPipeline;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.WebsocketClientSpec;
 import reactor.netty.resources.ConnectionProvider;
@@ -31,6 +32,9 @@ import reactor.netty.resources.LoopResources;
 public final class RealtimeClient implements ModelDialer {
   private static final String OPENED = "opened";
 
+  /// By its prefix Reactor Netty leaves it before what gathers the answer.
+  private static final String BRIEF_ANSWER = NettyPipeline.LEFT + "callflux.answer";
+
   private final RealtimeConfig config;
   private final LoopResources loops;
   private final UpstreamMeters meters;
@@ -40,7 +44,7 @@ public final class RealtimeClient implements ModelDialer {
   /// @param loops on which its sockets live
   /// @throws IllegalStateException if this JVM can't do TLS
   public RealtimeClient(RealtimeConfig config, LoopResources loops, MeterRegistry registry) {
-    this(config, loops, registry, publiclyTrusted());
+    this(config, loops, registry, tls(SslContextBuilder.forClient()));
   }
 
   RealtimeClient(
@@ -57,9 +61,12 @@ public final class RealtimeClient implements ModelDialer {
     return config.endpoint().authority();
   }
 
-  private static SslContext publiclyTrusted() {
+  /// TLS as the key deserves it: names are checked, and no old version is spoken.
+  ///
+  /// @param trust whom to trust; as it comes, whoever the JVM trusts
+  static SslContext tls(SslContextBuilder trust) {
     try {
-      return SslContextBuilder.forClient()
+      return trust
           .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
           .protocols("TLSv1.3", "TLSv1.2")
           .endpointIdentificationAlgorithm("HTTPS")
@@ -77,6 +84,8 @@ public final class RealtimeClient implements ModelDialer {
         .followRedirect(false) // the key goes nowhere else
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) patience.connect().toMillis())
         .option(ChannelOption.TCP_NODELAY, true)
+        .doOnChannelInit((_, channel, _) ->
+            channel.pipeline().addAfter(NettyPipeline.HttpCodec, BRIEF_ANSWER, new BriefAnswer()))
         .secure(spec -> spec.sslContext(tls).handshakeTimeout(patience.handshake()))
         .headers(config.access()::writeTo);
   }

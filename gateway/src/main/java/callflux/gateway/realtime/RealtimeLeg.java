@@ -50,11 +50,12 @@ final class RealtimeLeg implements Leg<ServerEvent, ClientEvent> {
     var handler = new EventHandler(codec, agent, meters);
     var channel = connection.channel();
     var pipeline = channel.pipeline();
-    pipeline.replace(WebSocket13FrameDecoder.class, "callflux.frames", strictDecoder());
+    pipeline.remove(WebSocket13FrameDecoder.class);
+    last(pipeline, "callflux.frames", strictDecoder());
     last(pipeline, "callflux.utf8", new Utf8FrameValidator());
     last(pipeline, "callflux.messages", new WebSocketFrameAggregator(MAX_MESSAGE));
-    last(pipeline, "callflux.heartbeat", new Heartbeat(ping));
     last(pipeline, "callflux.events", handler);
+    last(pipeline, "callflux.heartbeat", new Heartbeat(ping));
     var leg = new RealtimeLeg(connection, handler);
     // If this write fails the socket is broken, and whoever receives is told so.
     var _ =
@@ -66,7 +67,8 @@ final class RealtimeLeg implements Leg<ServerEvent, ClientEvent> {
     pipeline.addBefore(NettyPipeline.ReactiveBridge, name, handler);
   }
 
-  /// The client's own decoder lets reserved bits and masked frames pass.
+  /// The client's own decoder lets reserved bits and masked frames pass, and stands before the
+  /// encoder, where its close frames are lost.
   private static WebSocket13FrameDecoder strictDecoder() {
     return new WebSocket13FrameDecoder(
         WebSocketDecoderConfig.newBuilder()
@@ -96,7 +98,7 @@ final class RealtimeLeg implements Leg<ServerEvent, ClientEvent> {
         .onErrorMap(RealtimeLeg::isBrokenSocket, _ -> lost())
         // Reactor Netty takes a socket that closes under a send for the end of the send.
         .then(Mono.defer(() -> channel.isActive() ? Mono.empty() : Mono.<Void>error(lost())))
-        .onErrorComplete(_ -> handler.isClosing());
+        .onErrorComplete(_ -> handler.isOurs());
   }
 
   private static boolean isBrokenSocket(Throwable e) {
