@@ -7,11 +7,10 @@ import callflux.gateway.call.CallFailure.ProtocolViolation;
 import callflux.gateway.http.TextSocket;
 import callflux.gateway.http.WebSocketViolation;
 import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoSink;
 import reactor.core.publisher.SynchronousSink;
 
 /// What Twilio says on one media socket, judged: its first message is a valid [Inbound.Start].
@@ -29,6 +28,7 @@ final class CallerStream {
   private long heardAt = opened;
   private long messages;
   private long messagesBefore;
+  private Flux<Inbound> lastWord = Flux.empty();
 
   /// @param complaints is told why the stream was given up
   CallerStream(
@@ -40,13 +40,16 @@ final class CallerStream {
   }
 
   /// Completes after [Inbound.Stop], or when the far end has closed; fails with a [CallFailure].
-  /// When it has done either, the closing handshake has begun, since a receiver that is let go
-  /// closes without a code.
+  /// Where a rule names the close code, the far end has been sent it by then.
   Flux<Inbound> messages() {
+    return Flux.using(this::clock, _ -> judged(), clock -> clock.cancel(false));
+  }
+
+  private Flux<Inbound> judged() {
     return socket
         .receive()
         .handle(this::judge)
-        .takeUntilOther(outOfPatience())
+        .concatWith(Flux.defer(() -> lastWord))
         .onErrorMap(CallerStream::verdict)
         .doOnError(CallFailure.class, complaints);
   }
@@ -56,49 +59,46 @@ final class CallerStream {
     messages++;
     try {
       var message = rules.judge(text);
-      if (message != null && rules.started()) {
+      if (message instanceof Inbound.Stop stop) {
+        end(1000, "stopped", rules.started() ? Flux.just(stop) : Flux.empty());
+      } else if (message != null) {
         sink.next(message);
       }
-      if (message instanceof Inbound.Stop) {
-        goodbye(1000, "stopped");
-        sink.complete();
-      }
     } catch (ProtocolViolation violation) {
-      goodbye(violation.closeCode(), violation.reason());
-      sink.error(violation);
+      end(violation);
     }
   }
 
-  private Mono<Void> outOfPatience() {
+  private Future<?> clock() {
     long tick = limits.tick().toNanos();
-    return Mono.create(sink -> {
-      var clock =
-          socket
-              .channel()
-              .eventLoop()
-              .scheduleAtFixedRate(() -> look(sink), tick, tick, TimeUnit.NANOSECONDS);
-      sink.onDispose(() -> clock.cancel(false));
-    });
+    return socket
+        .channel()
+        .eventLoop()
+        .scheduleAtFixedRate(this::look, tick, tick, TimeUnit.NANOSECONDS);
   }
 
-  private void look(MonoSink<Void> sink) {
+  private void look() {
     long now = System.nanoTime();
     if (messages != messagesBefore) {
       messagesBefore = messages;
       heardAt = now;
     }
     if (!rules.started() && now - opened >= limits.start().toNanos()) {
-      goodbye(1008, "no_start");
-      sink.error(new ProtocolViolation(1008, "no_start"));
+      end(new ProtocolViolation(1008, "no_start"));
     } else if (now - heardAt >= limits.silence().toNanos()) {
-      goodbye(1008, "silent");
-      sink.error(new CallerLost("silent"));
+      end(1008, "silent", Flux.error(new CallerLost("silent")));
     }
   }
 
-  /// Subscribes, because the frame has to be out before the failure travels: the operators on its
-  /// way let go of the receiver.
-  private void goodbye(int code, String reason) {
+  private void end(ProtocolViolation violation) {
+    end(violation.closeCode(), violation.reason(), Flux.error(violation));
+  }
+
+  /// To close the socket is to end its receiver, at once; the last word follows. The other way
+  /// round, a failure would let go of the receiver, which then closes without a code.
+  private void end(int code, String reason, Flux<Inbound> last) {
+    lastWord = last;
+    // Nobody waits for the end of it: whoever hears the last word asks the leg to close as well.
     socket.close(code, reason).subscribe();
   }
 
