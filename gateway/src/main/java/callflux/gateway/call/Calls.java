@@ -56,6 +56,7 @@ public final class Calls {
     this.listeners = List.copyOf(listeners);
     this.terms = terms;
     this.permits = new Semaphore(terms.mostCalls());
+    Clip.load();
   }
 
   /// How many calls, and how long one may take to come.

@@ -19,6 +19,11 @@ final class Clip {
     return format == AudioFormat.PCMU ? SORRY : List.of();
   }
 
+  /// Reads them now, so that no event loop has to wait for a file.
+  static void load() {
+    sorry(AudioFormat.PCMU);
+  }
+
   private static List<MediaFrame> read(String name) {
     try (var in = Clip.class.getResourceAsStream(name)) {
       if (in == null) {
