@@ -100,6 +100,11 @@ public final class Gateway {
     return simulator;
   }
 
+  /// Completes when it no longer listens.
+  public Mono<Void> stopped() {
+    return server.onDispose();
+  }
+
   /// Takes no more calls, lets the live ones end for as long as is configured, and closes
   /// everything.
   public Mono<Void> stop() {

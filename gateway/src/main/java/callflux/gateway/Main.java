@@ -67,6 +67,7 @@ public final class Main implements Callable<Integer> {
       }
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway, config), "stop"));
       announce(config, gateway.port());
+      gateway.stopped().block();
       return 0;
     } catch (RuntimeException e) {
       complain("callflux: can't start: " + e.getMessage());

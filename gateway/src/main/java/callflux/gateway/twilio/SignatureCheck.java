@@ -3,6 +3,7 @@ package callflux.gateway.twilio;
 import callflux.codec.twilio.RequestSignature;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import reactor.netty.http.server.HttpServerRequest;
 
 /// Tells Twilio's requests from other people's.
@@ -12,13 +13,11 @@ import reactor.netty.http.server.HttpServerRequest;
 final class SignatureCheck {
   private static final String HEADER = "X-Twilio-Signature";
 
-  private final boolean required;
-  private final RequestSignature signature;
+  private final @Nullable RequestSignature signature;
   private final Complaints complaints;
 
   SignatureCheck(TwilioConfig config, Complaints complaints) {
-    this.required = config.signed();
-    this.signature = config.signature();
+    this.signature = config.signed() ? config.signature() : null;
     this.complaints = complaints;
   }
 
@@ -27,7 +26,7 @@ final class SignatureCheck {
   /// @param url that Twilio should have signed
   /// @param form its fields with all their values; none for a GET
   boolean passes(HttpServerRequest request, String url, Map<String, List<String>> form) {
-    if (!required) {
+    if (signature == null) {
       return true;
     }
     var headers = request.requestHeaders().getAll(HEADER);
