@@ -87,6 +87,7 @@ record CallBridge(
     Flux<MediaFrame> voice =
         heard
             .ofType(Inbound.Media.class)
+            .doOnNext(_ -> tally.frameIn())
             .map(new CallerVoice(tally)::on)
             .onBackpressureBuffer(VOICE_FRAMES, this::tooLate, DROP_OLDEST);
     Flux<ClientEvent> cuts =
