@@ -51,7 +51,7 @@ class Base64IsStrictTest {
     for (int i = 0; i < 20_000; i++) {
       var text = text(seed.random(i));
       boolean read = isRead(text);
-      assertThat(Base64Text.bytes(text) != null).as(seed.describe(i, text)).isEqualTo(read);
+      assertThat(Base64Text.bytes(text) != null).as(seed.describing(i, text)).isEqualTo(read);
       whole += read ? 1 : 0;
     }
     assertThat(whole).as("whole, of 20,000").isBetween(1_000, 19_000);

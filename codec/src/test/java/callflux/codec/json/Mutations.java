@@ -51,6 +51,7 @@ public record Mutations(RandomGenerator random) {
         ":",
         "null",
         "true",
+        "0",
         "-1",
         "1e999",
         "0.5",

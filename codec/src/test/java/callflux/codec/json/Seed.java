@@ -1,6 +1,9 @@
 package callflux.codec.json;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// Where a property test's chances come from: a new seed each time, which a failure prints and
@@ -19,7 +22,13 @@ public record Seed(long value) {
 
   /// What a failure says, to find the case again.
   public String describe(int number, Object input) {
-    return "case " + number + " of -Dcallflux.seed=" + value + ": " + input;
+    var text = input instanceof byte[] bytes ? new String(bytes, ISO_8859_1) : input;
+    return "case " + number + " of -Dcallflux.seed=" + value + ": " + text;
+  }
+
+  /// The same, reckoned only when there is a failure.
+  public Supplier<String> describing(int number, Object input) {
+    return () -> describe(number, input);
   }
 
   /// One of the choices.

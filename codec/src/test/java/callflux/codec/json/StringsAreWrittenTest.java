@@ -26,7 +26,7 @@ class StringsAreWrittenTest {
               .toString();
 
       assertThat(JsonMapper.shared().readTree(written(string)).stringValue())
-          .as(seed.describe(i, string))
+          .as(seed.describing(i, string))
           .isEqualTo(string);
     }
   }

@@ -8,7 +8,6 @@ import callflux.codec.audio.AudioFormat;
 import callflux.codec.json.MalformedMessage;
 import callflux.codec.json.Mutations;
 import callflux.codec.json.Seed;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class SpoiltEventsTest {
@@ -28,7 +27,7 @@ class SpoiltEventsTest {
       } catch (MalformedMessage malformed) {
         refused++;
       } catch (RuntimeException | Error surprise) {
-        throw new AssertionError(seed.describe(i, Arrays.toString(event)), surprise);
+        throw new AssertionError(seed.describe(i, event), surprise);
       }
     }
     assertThat(refused).as("refused").isBetween(CASES / 10, CASES);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import callflux.codec.Wire;
 import callflux.codec.json.MalformedMessage;
+import callflux.codec.json.Mutations;
 import callflux.codec.json.RandomSpelling;
 import callflux.codec.json.Seed;
 import callflux.codec.twilio.TwilioMessage.Inbound;
@@ -36,11 +37,30 @@ class MediaIsReadAsJsonTest {
       var message = new RandomSpelling(random, KEYS).of(media(random));
       var fast = Wire.decode(message, MediaCodec::decode);
       if (fast != null) {
-        assertThat(fast).as(seed.describe(i, message)).isEqualTo(slow(message));
+        assertThat(fast).as(seed.describing(i, message)).isEqualTo(slow(message));
         read++;
       }
     }
     assertThat(read).as("read fast, of 20,000").isGreaterThan(5_000);
+  }
+
+  @Test
+  void howeverItIsSpoilt() {
+    var seed = Seed.take();
+    int read = 0;
+    for (int i = 0; i < 20_000; i++) {
+      var random = seed.random(i);
+      var written = new RandomSpelling(random, KEYS).of(media(random));
+      byte[] message = new Mutations(random).of(written);
+      var fast = Wire.decode(message, MediaCodec::decode);
+      if (fast != null) {
+        assertThat(fast)
+            .as(seed.describing(i, message))
+            .isEqualTo(Wire.decode(message, MediaIsReadAsJsonTest::slow));
+        read++;
+      }
+    }
+    assertThat(read).as("read fast, of 20,000").isGreaterThan(500);
   }
 
   @ParameterizedTest
@@ -79,7 +99,8 @@ class MediaIsReadAsJsonTest {
     media.put("chunk", String.valueOf(random.nextInt(100_000)));
     media.put(
         "timestamp", rarely(random, oddTime(random), String.valueOf(random.nextInt(1 << 24))));
-    media.put("payload", rarely(random, oddAudio(random), audio(random, random.nextInt(400))));
+    media.put(
+        "payload", random.nextInt(20) == 0 ? oddAudio(random) : audio(random, random.nextInt(400)));
     lose(INNER, media, random);
     var fields = new LinkedHashMap<String, Object>();
     fields.put("event", rarely(random, pick(random, "Media", "mark", ""), "media"));
@@ -106,16 +127,9 @@ class MediaIsReadAsJsonTest {
   }
 
   private static String oddAudio(RandomGenerator random) {
-    return pick(
-        random,
-        "",
-        "!!!!",
-        "AAA",
-        "AA==AA==",
-        "AA-_",
-        " AAA",
-        audio(random, 8_000),
-        audio(random, 8_001));
+    return random.nextBoolean()
+        ? audio(random, pick(random, 0, 8_000, 8_001))
+        : pick(random, "!!!!", "AAA", "AA==AA==", "AA-_", " AAA");
   }
 
   private static String audio(RandomGenerator random, int length) {

@@ -7,7 +7,6 @@ import callflux.codec.Wire;
 import callflux.codec.json.MalformedMessage;
 import callflux.codec.json.Mutations;
 import callflux.codec.json.Seed;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class SpoiltMessagesTest {
@@ -26,7 +25,7 @@ class SpoiltMessagesTest {
       } catch (MalformedMessage malformed) {
         refused++;
       } catch (RuntimeException | Error surprise) {
-        throw new AssertionError(seed.describe(i, Arrays.toString(message)), surprise);
+        throw new AssertionError(seed.describe(i, message), surprise);
       }
     }
     assertThat(refused).as("refused").isBetween(CASES / 10, CASES);
