@@ -4,8 +4,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.time.Duration;
+import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -18,25 +22,42 @@ import reactor.netty.resources.LoopResources;
 /// A small server on the gateway's own pipeline: a page, a form, and two sockets that echo.
 final class EchoServer implements AutoCloseable {
   private final LoopResources loops = LoopResources.create("echo", 1, true);
+  private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final DisposableServer server;
   private final MeterRegistry meters = new SimpleMeterRegistry();
 
   EchoServer(Limits limits) {
-    this(limits, 0, ByteBufAllocator.DEFAULT);
+    this(limits, EchoServer::echo);
+  }
+
+  /// @param application in the place of the echo
+  EchoServer(Limits limits, Function<TextSocket, Publisher<Void>> application) {
+    this(limits, 0, ByteBufAllocator.DEFAULT, application);
   }
 
   EchoServer(Limits limits, int port, ByteBufAllocator allocator) {
+    this(limits, port, allocator, EchoServer::echo);
+  }
+
+  private EchoServer(
+      Limits limits,
+      int port,
+      ByteBufAllocator allocator,
+      Function<TextSocket, Publisher<Void>> application) {
     server =
         ServerPipeline.strict(HttpServer.create(), limits.http(), meters)
             .host("127.0.0.1")
             .port(port)
             .runOn(loops)
+            .channelGroup(connections)
             .childOption(ChannelOption.ALLOCATOR, allocator)
             .route(routes ->
                 routes
                     .get("/health", (_, response) -> response.sendString(Mono.just("ok")))
                     .post("/form", (request, response) -> form(request, response, limits))
-                    .get("/echo", (request, response) -> text(request, response, limits))
+                    .get(
+                        "/echo",
+                        (request, response) -> text(request, response, limits, application))
                     .get("/any", (_, response) -> textAndBinary(response, limits)))
             .bindNow();
   }
@@ -57,6 +78,7 @@ final class EchoServer implements AutoCloseable {
   @Override
   public void close() {
     server.disposeNow();
+    connections.close().awaitUninterruptibly();
     loops.disposeLater(Duration.ZERO, Duration.ofSeconds(10)).block();
   }
 
@@ -68,10 +90,13 @@ final class EchoServer implements AutoCloseable {
   }
 
   private static Publisher<Void> text(
-      HttpServerRequest request, HttpServerResponse response, Limits limits) {
+      HttpServerRequest request,
+      HttpServerResponse response,
+      Limits limits,
+      Function<TextSocket, Publisher<Void>> application) {
     return WebSocketUpgrade.check(request)
         .map(refusal -> refusal.send(response))
-        .orElseGet(() -> WebSocketUpgrade.accept(response, limits.socket(), EchoServer::echo));
+        .orElseGet(() -> WebSocketUpgrade.accept(response, limits.socket(), application));
   }
 
   // The buffer is lent to this operator and queued by the next.
