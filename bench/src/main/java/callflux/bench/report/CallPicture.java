@@ -93,6 +93,7 @@ public final class CallPicture {
     style.setXAxisMin(0.0).setXAxisMax(Math.max(1, seconds));
     style.setYAxisMin(BOTTOM).setYAxisMax(TOP);
     style.setYAxisTickLabelsFormattingFunction(CallPicture::level);
+    style.setYAxisTickMarkSpacingHint(60);
     style.setXAxisDecimalPattern("0.#").setXAxisTickMarkSpacingHint(80);
     look(style);
     return chart;
@@ -126,11 +127,15 @@ public final class CallPicture {
     long interruptions = timeline.spoken().stream().filter(Spoken::interrupting).count();
     return String.format(
         Locale.ROOT,
-        "A call of %.1f s: %d turns, %d barge-ins, %d frames stale after clear",
+        "A call of %.1f s: %s, %s, %s stale after clear",
         seconds,
-        timeline.spoken().size(),
-        interruptions,
-        call.counts().stale());
+        count(timeline.spoken().size(), "turn"),
+        count(interruptions, "barge-in"),
+        count(call.counts().stale(), "frame"));
+  }
+
+  private static String count(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
   }
 
   private void voices(Energy said, Energy heard) {
@@ -227,9 +232,12 @@ public final class CallPicture {
     chart.addAnnotation(new AnnotationText(text, (seconds(from) + seconds(to)) / 2, height, false));
   }
 
+  /// XChart draws an axis only if its labels differ, so that what must look alike differs in
+  /// spaces.
   private static String level(double height) {
     double level = Math.abs(height) + Energy.FLOOR;
-    return level > 0 ? "" : String.format(Locale.ROOT, "%.0f", level);
+    String below = height < 0 ? " " : "";
+    return below + (level > 0 ? " ".repeat(2 + (int) level) : String.valueOf(Math.round(level)));
   }
 
   private static double seconds(Duration time) {
