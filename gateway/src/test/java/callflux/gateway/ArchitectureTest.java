@@ -11,8 +11,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/// Which way the arrows point: adapters know the core, never one another; the core knows values; and
-/// values know nothing.
+/// Which way the arrows point: adapters know the core, never one another; the core knows values;
+/// and values know nothing.
 @AnalyzeClasses(packages = "callflux", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String[] ADAPTERS = {
@@ -91,8 +91,7 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage("callflux.gateway.call..", "callflux.gateway.agent..")
           .should()
-          .dependOnClassesThat(
-              Predicates.resideInAnyPackage("io.netty..", "reactor.netty.."));
+          .dependOnClassesThat(Predicates.resideInAnyPackage("io.netty..", "reactor.netty.."));
 
   @ArchTest
   static final ArchRule everythingIsInAPackageOfItsOwn =

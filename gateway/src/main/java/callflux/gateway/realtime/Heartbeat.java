@@ -11,13 +11,16 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Tells a peer that has nothing to say from one that is gone, and answers its pings.
+/// Tells a peer that has nothing to say from one that is gone or takes nothing any more, and
+/// answers its pings.
 ///
 /// One timer a connection; a frame costs no more than a look at the clock. Pings and pongs end
 /// here: they are released here, and nothing behind sees them.
 final class Heartbeat extends ChannelInboundHandlerAdapter {
   private final long interval;
   private long heard;
+  private long pinged;
+  private @Nullable Future<?> ping;
   private @Nullable Future<?> next;
 
   /// @param interval between pings; a peer silent for two is given up with a
@@ -74,13 +77,22 @@ final class Heartbeat extends ChannelInboundHandlerAdapter {
       heard = now; // nobody reads just now: the silence is ours
     }
     long silent = now - heard;
+    boolean stuck = ping != null && !ping.isDone();
     if (silent >= 2 * interval) {
-      ctx.pipeline()
-          .fireExceptionCaught(new CallFailure.ModelLost("the model's server answers no pings"));
-      return;
+      lose(ctx, "the model's server answers no pings");
+    } else if (stuck && now - pinged >= 2 * interval) {
+      lose(ctx, "the model's server takes nothing any more");
+    } else {
+      if (!stuck) {
+        pinged = now;
+        ping = ctx.writeAndFlush(new PingWebSocketFrame());
+      }
+      schedule(ctx, Math.min(interval, 2 * interval - silent));
     }
-    var _ = ctx.writeAndFlush(new PingWebSocketFrame());
-    schedule(ctx, Math.min(interval, 2 * interval - silent));
+  }
+
+  private static void lose(ChannelHandlerContext ctx, String why) {
+    ctx.pipeline().fireExceptionCaught(new CallFailure.ModelLost(why));
   }
 
   private void schedule(ChannelHandlerContext ctx, long nanos) {

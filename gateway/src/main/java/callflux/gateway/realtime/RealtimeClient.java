@@ -117,7 +117,7 @@ public final class RealtimeClient implements ModelDialer {
       long began = System.nanoTime();
       var codec = new RealtimeCodec(config.dialect(), agent.session().format());
       return http.websocket(
-              WebsocketClientSpec.builder().maxFramePayloadLength(RealtimeLeg.MAX_MESSAGE).build())
+              WebsocketClientSpec.builder().maxFramePayloadLength(StrictFrames.MAX_MESSAGE).build())
           .uri(config.endpoint().uri(agent.session().model()))
           .connect()
           .<Leg<ServerEvent, ClientEvent>>map(connection ->

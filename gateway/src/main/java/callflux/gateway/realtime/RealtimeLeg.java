@@ -7,13 +7,7 @@ import callflux.gateway.agent.Agent;
 import callflux.gateway.call.CallFailure;
 import callflux.gateway.call.Leg;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import java.io.IOException;
 import java.time.Duration;
 import reactor.core.publisher.Flux;
@@ -26,9 +20,6 @@ import reactor.netty.channel.AbortedException;
 
 /// One open Realtime session: a socket as server events in, client events out.
 final class RealtimeLeg implements Leg<ServerEvent, ClientEvent> {
-  /// A frame or a message in pieces may be this long: a delta of minutes of speech, in bytes.
-  static final int MAX_MESSAGE = 16 << 20;
-
   private final Connection connection;
   private final Channel channel;
   private final EventHandler handler;
@@ -49,34 +40,16 @@ final class RealtimeLeg implements Leg<ServerEvent, ClientEvent> {
       UpstreamMeters meters) {
     var handler = new EventHandler(codec, agent, meters);
     var channel = connection.channel();
-    var pipeline = channel.pipeline();
-    pipeline.remove(WebSocket13FrameDecoder.class);
-    last(pipeline, "callflux.frames", strictDecoder());
-    last(pipeline, "callflux.utf8", new Utf8FrameValidator());
-    last(pipeline, "callflux.messages", new WebSocketFrameAggregator(MAX_MESSAGE));
-    last(pipeline, "callflux.events", handler);
-    last(pipeline, "callflux.heartbeat", new Heartbeat(ping));
+    StrictFrames.in(channel.pipeline());
+    channel
+        .pipeline()
+        .addBefore(NettyPipeline.ReactiveBridge, "callflux.events", handler)
+        .addBefore(NettyPipeline.ReactiveBridge, "callflux.heartbeat", new Heartbeat(ping));
     var leg = new RealtimeLeg(connection, handler);
     // If this write fails the socket is broken, and whoever receives is told so.
     var _ =
         channel.writeAndFlush(new ClientEvent.SessionUpdate(EventHandler.SESSION, agent.session()));
     return leg;
-  }
-
-  private static void last(ChannelPipeline pipeline, String name, ChannelHandler handler) {
-    pipeline.addBefore(NettyPipeline.ReactiveBridge, name, handler);
-  }
-
-  /// The client's own decoder lets reserved bits and masked frames pass, and stands before the
-  /// encoder, where its close frames are lost.
-  private static WebSocket13FrameDecoder strictDecoder() {
-    return new WebSocket13FrameDecoder(
-        WebSocketDecoderConfig.newBuilder()
-            .expectMaskedFrames(false)
-            .allowMaskMismatch(false)
-            .allowExtensions(false)
-            .maxFramePayloadLength(MAX_MESSAGE)
-            .build());
   }
 
   @Override

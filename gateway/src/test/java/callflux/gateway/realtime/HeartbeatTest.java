@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import callflux.gateway.call.CallFailure.ModelLost;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +87,20 @@ class HeartbeatTest {
   }
 
   @Test
+  void aPeerThatTakesNothingForTwoIntervalsIsLostThoughItSpeaks() {
+    var line = new ClosedLine();
+    channel.pipeline().addFirst(line);
+    for (int i = 0; i < 2; i++) {
+      after(5);
+      hear(new TextWebSocketFrame("{}"));
+    }
+    channel.checkException();
+    assertThat(line.held).as("pings do not pile up").hasSize(1);
+    after(5);
+    assertThatThrownBy(channel::checkException).isInstanceOf(ModelLost.class);
+  }
+
+  @Test
   void aPingIsAnsweredWithItsOwnWords() {
     hear(new PingWebSocketFrame(Unpooled.copiedBuffer("here?", UTF_8)));
     PongWebSocketFrame pong = channel.readOutbound();
@@ -125,5 +144,15 @@ class HeartbeatTest {
       pings++;
     }
     return pings;
+  }
+
+  /// Takes whatever is written and never gets rid of it.
+  private static final class ClosedLine extends ChannelOutboundHandlerAdapter {
+    final List<Object> held = new ArrayList<>();
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+      held.add(message);
+    }
   }
 }

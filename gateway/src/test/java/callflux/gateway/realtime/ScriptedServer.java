@@ -78,18 +78,22 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   /// Waits until so many connections were made.
-  void awaitConnections(int number) throws InterruptedException {
+  void awaitConnections(int number) {
     await(begun, number);
   }
 
   /// Waits until so many scripts have come to their end.
-  void awaitEnds(int number) throws InterruptedException {
+  void awaitEnds(int number) {
     await(ended, number);
   }
 
-  private static void await(Semaphore semaphore, int number) throws InterruptedException {
-    if (!semaphore.tryAcquire(number, Rig.LONG.toSeconds(), TimeUnit.SECONDS)) {
-      throw new AssertionError("not " + number + " in time");
+  private static void await(Semaphore semaphore, int number) {
+    try {
+      if (!semaphore.tryAcquire(number, Rig.LONG.toSeconds(), TimeUnit.SECONDS)) {
+        throw new AssertionError("not " + number + " in time");
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 
