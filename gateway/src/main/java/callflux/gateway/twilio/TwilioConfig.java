@@ -30,7 +30,8 @@ public record TwilioConfig(
 
     /// @throws IllegalArgumentException if either is blank
     public Apology {
-      require(!language.isBlank() && !text.isBlank(), "the apology needs a language and a text");
+      require(
+          !language.isBlank() && !text.isBlank(), "something is blank; give a language and a text");
     }
   }
 
@@ -40,17 +41,15 @@ public record TwilioConfig(
     accountSids = Set.copyOf(accountSids);
     require(
         isOrigin(publicUrl) && (isHttps(publicUrl) || (!signed && isLoopback(publicUrl))),
-        "the public URL must be an https origin without a path, such as https://voice.example.com");
-    require(authTokens.size() <= 2, "give one auth token, or two while they are being rotated");
+        "is no https origin; give scheme and host alone, such as https://voice.example.com");
     require(
-        authTokens.stream().noneMatch(token -> token.value().isBlank()),
-        "an auth token is blank: copy it from Twilio's console");
+        authTokens.size() <= 2, "more than two auth tokens; give one, and a second to rotate to");
     require(
         accountSids.stream().allMatch(sid -> ACCOUNT_SID.matcher(sid).matches()),
-        "an account SID is AC and 32 hex digits: copy it from Twilio's console");
+        "an account SID is malformed; copy it from Twilio's console: AC and 32 hex digits");
     require(
         !signed || (!authTokens.isEmpty() && !accountSids.isEmpty()),
-        "signed requests need an auth token and at least one account SID");
+        "signatures can't be checked; give an auth token and at least one account SID");
   }
 
   /// The public address of a path, as Twilio's webhooks sign it.

@@ -1,15 +1,12 @@
 package callflux.gateway.twilio;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import callflux.codec.audio.AudioFormat;
-import callflux.codec.audio.MediaFrame;
 import callflux.codec.realtime.ServerEvent;
 import callflux.gateway.call.CallFailure;
+import callflux.gateway.call.Calls;
 import callflux.gateway.call.Termination;
-import java.util.Arrays;
-import java.util.Base64;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,25 +45,27 @@ class PhoneCallTest {
 
   @Test
   void callerIsHeardByTheModel() {
-    rig.connected().starts().says(Twilio.media(base64(1), 0), Twilio.media(base64(2), 20));
+    rig.connected()
+        .starts()
+        .says(Twilio.media(Voice.base64(1), 0), Twilio.media(Voice.base64(2), 20));
 
-    assertThat(rig.model.line().hears(2)).containsExactly(frame(1), frame(2));
-    assertThat(rig.counted("callflux.twilio.frames", "direction", "in")).isEqualTo(2);
+    assertThat(rig.model.line().hears(2)).containsExactly(Voice.frame(1), Voice.frame(2));
+    assertThat(rig.counted("frames", "in")).isEqualTo(2);
   }
 
   @Test
   void modelIsHeardByTheCaller() {
-    var twilio = rig.connected().starts().says(Twilio.media(base64(1), 0));
+    var twilio = rig.connected().starts().says(Twilio.media(Voice.base64(1), 0));
     var model = rig.model.line();
     model.hears(1);
     model.says(new ServerEvent.ResponseCreated("response", false));
-    model.says(new ServerEvent.OutputAudioDelta("response", "item", 0, frame(7)));
+    model.says(new ServerEvent.OutputAudioDelta("response", "item", 0, Voice.frame(7)));
     model.says(new ServerEvent.OutputAudioDone("response", "item", 0));
 
     assertThat(twilio.hears())
         .isEqualTo(
             "{\"event\":\"media\",\"streamSid\":\"%s\",\"media\":{\"payload\":\"%s\"}}"
-                .formatted(Twilio.STREAM, base64(7)));
+                .formatted(Twilio.STREAM, Voice.base64(7)));
     assertThat(twilio.hears()).startsWith("{\"event\":\"mark\"");
   }
 
@@ -81,7 +80,7 @@ class PhoneCallTest {
 
   @Test
   void brokenSocketClosesTheModelToo() {
-    rig.connected().starts().says(Twilio.media(base64(1), 0)).breaks();
+    rig.connected().starts().says(Twilio.media(Voice.base64(1), 0)).breaks();
 
     rig.model.line().isClosed();
     assertThat(rig.outcome()).isEqualTo(Termination.CALLER_LOST);
@@ -89,7 +88,7 @@ class PhoneCallTest {
 
   @Test
   void lostModelClosesTheSocketAndTheCallerIsToldSo() {
-    var twilio = rig.connected().starts().says(Twilio.media(base64(1), 0));
+    var twilio = rig.connected().starts().says(Twilio.media(Voice.base64(1), 0));
     rig.model.line().hears(1);
     rig.model.line().breaks(new CallFailure.ModelLost("gone"));
 
@@ -131,7 +130,8 @@ class PhoneCallTest {
 
   @Test
   void fullGatewayIsBusy() {
-    try (var full = new Rig(0, StreamLimits.production())) {
+    try (var full =
+        new Rig(new Calls.Terms(0, Duration.ofSeconds(60)), StreamLimits.production())) {
       assertThat(full.posts("/twilio/voice", Rig.incoming()).body())
           .contains("<Reject reason=\"busy\"/>");
       assertThat(full.model.dialled()).isZero();
@@ -143,27 +143,16 @@ class PhoneCallTest {
     rig.posts("/twilio/status", Rig.incoming("StreamEvent", "stream-error"));
     rig.posts("/twilio/status", Rig.incoming("StreamEvent", "stream-hacked"));
 
-    assertThat(rig.counted("callflux.twilio.stream.events", "event", "stream-error")).isEqualTo(1);
+    assertThat(rig.counted("stream.events", "stream-error")).isEqualTo(1);
     assertThat(rig.meters.find("callflux.twilio.stream.events").counters()).hasSize(1);
   }
 
   @Test
-  void hostileCallerIsOnlyText() throws Exception {
+  void hostileCallerIsOnlyText() {
     var hostile = "</Stream></Connect><Dial>+900</Dial>\"'&";
     var verbs = Xml.elements(rig.posts("/twilio/voice", Rig.incoming("From", hostile)).body());
 
     assertThat(verbs)
         .containsExactly("Response", "Connect", "Stream", "Parameter", "Parameter", "Redirect");
-  }
-
-  private static MediaFrame frame(int content) {
-    return MediaFrame.ofBase64(AudioFormat.PCMU, base64(content).getBytes(US_ASCII));
-  }
-
-  /// Twenty milliseconds that can be told from others.
-  private static String base64(int content) {
-    var audio = new byte[160];
-    Arrays.fill(audio, (byte) content);
-    return Base64.getEncoder().encodeToString(audio);
   }
 }

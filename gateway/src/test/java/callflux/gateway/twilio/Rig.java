@@ -16,7 +16,6 @@ import callflux.gateway.config.Secret;
 import callflux.gateway.http.Limits;
 import callflux.gateway.http.ServerPipeline;
 import callflux.gateway.twilio.TwilioConfig.Apology;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
@@ -43,16 +42,11 @@ final class Rig implements AutoCloseable {
   private final DisposableServer server;
 
   Rig() {
-    this(10, StreamLimits.production());
+    this(new Calls.Terms(10, Duration.ofSeconds(60)), StreamLimits.production());
   }
 
-  Rig(int mostCalls, StreamLimits limits) {
-    calls =
-        new Calls(
-            model,
-            _ -> agent(),
-            List.of(new LastCall()),
-            new Calls.Terms(mostCalls, Duration.ofSeconds(60)));
+  Rig(Calls.Terms terms, StreamLimits limits) {
+    calls = new Calls(model, _ -> agent(), List.of(new LastCall()), terms);
     var routes = new TwilioRoutes(config(), calls, meters, limits);
     server =
         ServerPipeline.strict(
@@ -109,12 +103,16 @@ final class Rig implements AutoCloseable {
 
   /// Twilio's signature on what it posts to a path.
   static String signed(String path, Map<String, List<String>> form) {
-    return new RequestSignature(List.of(TOKEN)).sign(ORIGIN + path, form);
+    return signedAt(ORIGIN + path, form);
+  }
+
+  static String signedAt(String url, Map<String, List<String>> form) {
+    return new RequestSignature(List.of(TOKEN)).sign(url, form);
   }
 
   /// Twilio's signature on a WebSocket's URL.
   static String signed(String socketUrl) {
-    return new RequestSignature(List.of(TOKEN)).sign(socketUrl, Map.of());
+    return signedAt(socketUrl, Map.of());
   }
 
   /// Posts a signed form as Twilio does.
@@ -134,8 +132,12 @@ final class Rig implements AutoCloseable {
     return Twilio.connects(port(), streamUrl());
   }
 
-  double counted(String name, String tag, String value) {
-    return meters.find(name).tag(tag, value).counters().stream().mapToDouble(Counter::count).sum();
+  /// A counter without its prefix, by the value of its only label.
+  long counted(String name, String label) {
+    return meters.find("callflux.twilio." + name).counters().stream()
+        .filter(counter -> counter.getId().getTags().getFirst().getValue().equals(label))
+        .mapToLong(counter -> (long) counter.count())
+        .sum();
   }
 
   /// Waits for the call to have ended.

@@ -59,20 +59,30 @@ final class ScriptedModel implements ModelDialer {
 
     /// Waits until it has heard so many frames of the caller.
     List<MediaFrame> hears(int frames) {
-      return collected(voice().take(frames));
+      return requireNonNull(
+          told.asFlux()
+              .ofType(InputAudioAppend.class)
+              .map(InputAudioAppend::frame)
+              .take(frames)
+              .collectList()
+              .block(PATIENCE));
     }
 
     /// All it heard of the caller until it was closed.
     List<MediaFrame> heard() {
-      return collected(voice().takeUntilOther(closed.asMono().thenReturn(true)));
+      return told().stream()
+          .filter(InputAudioAppend.class::isInstance)
+          .map(event -> ((InputAudioAppend) event).frame())
+          .toList();
     }
 
-    private Flux<MediaFrame> voice() {
-      return told.asFlux().ofType(InputAudioAppend.class).map(InputAudioAppend::frame);
-    }
-
-    private static List<MediaFrame> collected(Flux<MediaFrame> frames) {
-      return requireNonNull(frames.collectList().block(PATIENCE));
+    /// All it was told until it was closed.
+    List<ClientEvent> told() {
+      return requireNonNull(
+          told.asFlux()
+              .takeUntilOther(closed.asMono().thenReturn(true))
+              .collectList()
+              .block(PATIENCE));
     }
 
     void isClosed() {
