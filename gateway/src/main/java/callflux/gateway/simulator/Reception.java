@@ -39,6 +39,7 @@ final class Reception {
   private final SpeechLibrary library;
   private final ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
   private final AtomicLong handshakes = new AtomicLong();
+  private final AtomicLong connections = new AtomicLong();
   private final AtomicLong opened = new AtomicLong();
   private final Queue<SessionJournal> journals = new ConcurrentLinkedQueue<>();
 
@@ -88,24 +89,29 @@ final class Reception {
     Channel channel = channelOf(in);
     channels.add(channel);
     Faults faults = accepted.faults();
-    var wire = new Wire(channel, new Ids(opened.incrementAndGet()), faults.has(Fault.FRAGMENTS));
+    var wire =
+        new Wire(channel, new Ids(connections.incrementAndGet()), faults.has(Fault.FRAGMENTS));
     if (accepted.beta()) {
       refuseBeta(wire);
       return in.receive().then();
     }
-    SessionJournal journal = register(new SessionJournal(wire.id("sess"), accepted.model()));
-    var session =
-        new Session(
-            new SessionContext(wire, config, faults, library, journal), initial(journal, faults));
-    var expiry = wire.after(faults.lifetime(), session::expire);
-    session.open();
-    config.observer().opened(journal);
     if (faults.has(Fault.PINGS)) {
       ping(channel, wire);
     }
+    SessionJournal journal = register(new SessionJournal(wire.id("sess"), accepted.model()));
+    return hold(in, new SessionContext(wire, config, faults, library, journal));
+  }
+
+  private Mono<Void> hold(WebsocketInbound in, SessionContext context) {
+    SessionJournal journal = context.journal();
+    Duration lifetime = context.faults().lifetime();
+    var session = new Session(context, initial(journal, lifetime));
+    var expiry = context.wire().after(lifetime, session::expire);
+    session.open();
+    config.observer().opened(journal);
     return in.aggregateFrames(LARGEST_FRAME)
         .receiveFrames()
-        .doOnNext(frame -> hand(frame, session, wire))
+        .doOnNext(frame -> hand(frame, session, context.wire()))
         .then()
         .doOnError(lost ->
             log.atDebug()
@@ -138,6 +144,7 @@ final class Reception {
   }
 
   private SessionJournal register(SessionJournal journal) {
+    opened.incrementAndGet();
     journals.add(journal);
     if (journals.size() > REMEMBERED + channels.size()) {
       journals.stream().filter(known -> !known.open()).findFirst().ifPresent(journals::remove);
@@ -145,8 +152,8 @@ final class Reception {
     return journal;
   }
 
-  private static Settings initial(SessionJournal journal, Faults faults) {
-    long expiresAt = Instant.now().plus(faults.lifetime()).getEpochSecond();
+  private static Settings initial(SessionJournal journal, Duration lifetime) {
+    long expiresAt = Instant.now().plus(lifetime).getEpochSecond();
     return Settings.initial(journal.sessionId(), journal.model(), expiresAt);
   }
 
