@@ -14,6 +14,7 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.net.ssl.SSLException;
 import reactor.core.publisher.Mono;
@@ -97,6 +98,7 @@ public final class RealtimeClient implements ModelDialer {
               var loop = Schedulers.fromExecutorService(loops.onClient(true).next());
               return breaker.guard(attempt(agent, loop)).retryWhen(redial(loop)).subscribeOn(loop);
             })
+        .onErrorMap(this::failure)
         .doOnSuccess(_ -> meters.dialled(OPENED))
         .doOnError(DialFailure.class, failure -> meters.dialled(failure.kind().label()))
         .onErrorMap(DialFailure.class, DialFailure::verdict);
@@ -123,10 +125,14 @@ public final class RealtimeClient implements ModelDialer {
           .<Leg<ServerEvent, ClientEvent>>map(connection ->
               RealtimeLeg.on(connection, codec, agent, config.patience().ping(), meters))
           .timeout(config.patience().handshake(), loop)
-          .onErrorMap(e -> DialFailure.of(e, host(config), Clock.systemUTC().instant()))
+          .onErrorMap(this::failure)
           .doOnSuccess(_ -> tried(OPENED, began))
           .doOnError(DialFailure.class, failure -> tried(failure.kind().label(), began));
     });
+  }
+
+  private DialFailure failure(Throwable cause) {
+    return DialFailure.of(cause, host(config), Instant.now());
   }
 
   private void tried(String result, long began) {

@@ -4,12 +4,15 @@ import static callflux.gateway.realtime.Rig.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import callflux.gateway.call.CallFailure.ModelRefused;
+import callflux.gateway.call.CallFailure.ModelUnreachable;
 import callflux.gateway.realtime.RealtimeConfig.BreakerSettings;
+import callflux.gateway.realtime.RealtimeConfig.Patience;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import javax.net.ssl.SSLContext;
@@ -70,6 +73,17 @@ class TlsTest {
           .expectError(ModelRefused.class)
           .verify(LONG);
       assertThat(server.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void aServerThatNeverBeginsTlsIsGivenUpAndHungUpOn() throws Exception {
+    var impatient = new Patience(LONG, Duration.ofMillis(300), LONG, Rig.ONE_TRY);
+    try (var server = ScriptedServer.playing(Peer::readToEnd)) {
+      StepVerifier.create(Rig.of(url(server), impatient).client().dial(Rig.agent()))
+          .expectError(ModelUnreachable.class)
+          .verify(LONG);
+      server.awaitEnds(1);
     }
   }
 
