@@ -19,6 +19,7 @@ import callflux.gateway.twilio.TwilioConfig.Apology;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class Rig implements AutoCloseable {
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Calls calls;
   private final Sinks.One<Termination> ended = Sinks.one();
+  private final List<Twilio> open = new ArrayList<>();
   private final DisposableServer server;
 
   Rig() {
@@ -129,7 +131,9 @@ final class Rig implements AutoCloseable {
 
   /// An admitted call's media socket, open.
   Twilio connected() {
-    return Twilio.connects(port(), streamUrl());
+    var twilio = Twilio.connects(port(), streamUrl());
+    open.add(twilio);
+    return twilio;
   }
 
   /// A counter without its prefix, by the value of its only label.
@@ -147,6 +151,7 @@ final class Rig implements AutoCloseable {
 
   @Override
   public void close() {
+    open.forEach(Twilio::breaks);
     server.disposeNow();
   }
 }

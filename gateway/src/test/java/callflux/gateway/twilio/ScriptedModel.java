@@ -47,6 +47,7 @@ final class ScriptedModel implements ModelDialer {
   static final class Line implements Leg<ServerEvent, ClientEvent> {
     private final Sinks.Many<ServerEvent> said = Sinks.many().unicast().onBackpressureBuffer();
     private final Sinks.Many<ClientEvent> told = Sinks.many().replay().all();
+    private final List<ClientEvent> record = new CopyOnWriteArrayList<>();
     private final Sinks.Empty<Void> closed = Sinks.empty();
 
     void says(ServerEvent event) {
@@ -78,11 +79,8 @@ final class ScriptedModel implements ModelDialer {
 
     /// All it was told until it was closed.
     List<ClientEvent> told() {
-      return requireNonNull(
-          told.asFlux()
-              .takeUntilOther(closed.asMono().thenReturn(true))
-              .collectList()
-              .block(PATIENCE));
+      isClosed();
+      return List.copyOf(record);
     }
 
     void isClosed() {
@@ -96,7 +94,12 @@ final class ScriptedModel implements ModelDialer {
 
     @Override
     public Mono<Void> send(Flux<ClientEvent> messages) {
-      return messages.doOnNext(event -> told.tryEmitNext(event).orThrow()).then();
+      return messages.doOnNext(this::hear).then();
+    }
+
+    private void hear(ClientEvent event) {
+      record.add(event);
+      told.tryEmitNext(event).orThrow();
     }
 
     @Override

@@ -50,7 +50,7 @@ class StrangersAreTurnedAwayTest {
         row("1 no signature", Http.post(PATH, FORM), 403, "absent"),
         row("2 signature of the wrong length", Http.post(PATH, FORM, "AAAA"), 403, "mismatch"),
         row("2 wrong signature", Http.post(PATH, FORM, WRONG), 403, "mismatch"),
-        row("2 signature of 64 KiB", Http.post(PATH, FORM, "A".repeat(65_536)), 431, ""),
+        row("2 signature without end", Http.post(PATH, FORM, "A".repeat(9_000)), 431, ""),
         row(
             "3 two signatures, the first right",
             Http.post(PATH, FORM, SIGNATURE, WRONG),
@@ -147,12 +147,7 @@ class StrangersAreTurnedAwayTest {
             Http.upgrade(path, Rig.signed("wss://voice.example.com" + path)),
             403,
             "nonce"),
-        row("28 nonce of a megabyte", Http.upgrade(path + "0".repeat(1 << 20)), 414, ""),
-        row(
-            "12 GET of a webhook",
-            Http.post(PATH, FORM, SIGNATURE).replaceFirst("POST", "GET"),
-            404,
-            ""));
+        row("28 nonce without end", Http.upgrade(path + "0".repeat(5_000)), 414, ""));
   }
 
   @Test

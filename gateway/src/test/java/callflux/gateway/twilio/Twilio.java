@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Twilio implements WebSocket.Listener {
   static final String STREAM = "MZ0123456789abcdef0123456789abcdef";
   private static final int PATIENCE_SECONDS = 10;
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   /// How a socket was closed.
   record Closed(int code, String reason) {}
@@ -21,8 +22,8 @@ final class Twilio implements WebSocket.Listener {
   private final LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
   private final CompletableFuture<Closed> closed = new CompletableFuture<>();
   private final StringBuilder part = new StringBuilder();
-  private final HttpClient client = HttpClient.newHttpClient();
   private @Nullable WebSocket socket;
+  private volatile boolean deaf;
 
   private Twilio() {}
 
@@ -30,8 +31,7 @@ final class Twilio implements WebSocket.Listener {
   static Twilio connects(int port, String url) {
     var twilio = new Twilio();
     twilio.socket =
-        twilio
-            .client
+        CLIENT
             .newWebSocketBuilder()
             .header("X-Twilio-Signature", Rig.signed(url))
             .buildAsync(URI.create("ws://127.0.0.1:" + port + URI.create(url).getRawPath()), twilio)
@@ -55,6 +55,12 @@ final class Twilio implements WebSocket.Listener {
   /// Begins the stream, as it should be.
   Twilio starts() {
     return says(connected(), start());
+  }
+
+  /// Reads nothing any more.
+  Twilio goesDeaf() {
+    deaf = true;
+    return this;
   }
 
   /// Breaks the connection without a word.
@@ -98,7 +104,9 @@ final class Twilio implements WebSocket.Listener {
       heard.add(part.toString());
       part.setLength(0);
     }
-    from.request(1);
+    if (!deaf) {
+      from.request(1);
+    }
     return null;
   }
 
