@@ -51,7 +51,7 @@ public final class Main implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      return run(ConfigReader.read(System.getenv(), local));
+      return run(GatewayConfig.read(System.getenv(), local));
     } catch (ConfigInvalid invalid) {
       invalid.faults().forEach(fault -> complain("callflux: " + fault));
       return CONFIG_INVALID;

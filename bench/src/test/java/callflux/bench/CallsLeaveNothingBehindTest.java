@@ -1,0 +1,125 @@
+package callflux.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import callflux.bench.load.CallPlan;
+import callflux.bench.load.CallRecord;
+import callflux.bench.load.CallRecord.Kind;
+import callflux.bench.load.Scenario;
+import callflux.bench.load.SimulatedCaller;
+import callflux.bench.load.Speech;
+import callflux.bench.load.Utterance;
+import io.netty.util.internal.PlatformDependent;
+import java.io.File;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import reactor.core.publisher.Flux;
+
+/// Whatever callers do, once they have hung up the gateway holds what it held before they called.
+class CallsLeaveNothingBehindTest {
+  /// The allocator keeps what it once took from the system, in chunks of this size and less.
+  private static final long CHUNK = 4 << 20;
+
+  private static final List<Utterance> WORDS =
+      List.of(
+          Speech.synthetic(1, Duration.ofMillis(200)), Speech.synthetic(2, Duration.ofMillis(400)));
+
+  private static LocalGateway gateway;
+  private static long seed = 42;
+
+  @BeforeAll
+  static void warmUp() throws Exception {
+    gateway = LocalGateway.start();
+    atOnce(50);
+  }
+
+  @AfterAll
+  static void stop() {
+    gateway.close();
+  }
+
+  @Test
+  @Timeout(120)
+  void fiftyAtOnce() {
+    var before = settled();
+
+    assertThat(atOnce(50)).allMatch(call -> call.ending().kind() == Kind.HUNG_UP, "hung up");
+
+    settles(before);
+  }
+
+  @Test
+  @Timeout(120)
+  void twentyInARow() {
+    var before = settled();
+
+    assertThat(inARow(20)).allMatch(call -> call.ending().kind() == Kind.HUNG_UP, "hung up");
+
+    settles(before);
+  }
+
+  @Test
+  @Tag("long")
+  @Timeout(1_500)
+  void fiveHundredInARow() {
+    var before = settled();
+
+    assertThat(inARow(500)).allMatch(call -> call.ending().kind() == Kind.HUNG_UP, "hung up");
+
+    settles(before);
+    System.out.printf("500 calls in a row: before %s, after %s%n", before, Holdings.now());
+  }
+
+  private static List<CallRecord> atOnce(int calls) {
+    return records(Flux.range(0, calls).map(_ -> brief()), calls);
+  }
+
+  private static List<CallRecord> inARow(int calls) {
+    return records(Flux.range(0, calls).map(_ -> brief()), 1);
+  }
+
+  private static List<CallRecord> records(Flux<CallPlan> plans, int concurrency) {
+    var caller = new SimulatedCaller();
+    return Objects.requireNonNull(plans.flatMap(caller::call, concurrency).collectList().block());
+  }
+
+  private static CallPlan brief() {
+    var random = RandomGeneratorFactory.getDefault().create(seed++);
+    return new CallPlan(gateway.line(), Scenario.brief(random, WORDS), false);
+  }
+
+  private static Holdings settled() {
+    return Objects.requireNonNull(
+        Flux.interval(Duration.ofMillis(100))
+            .onBackpressureDrop()
+            .filter(_ -> gateway.simulator().sessionsOpen() == 0)
+            .map(_ -> Holdings.now())
+            .buffer(5, 1)
+            .filter(last -> last.stream().distinct().count() == 1)
+            .map(List::getFirst)
+            .blockFirst(Duration.ofSeconds(20)));
+  }
+
+  private static void settles(Holdings before) {
+    var after = settled();
+    assertThat(after.descriptors()).as("file descriptors").isEqualTo(before.descriptors());
+    assertThat(after.directMemory()).as("direct memory").isLessThan(before.directMemory() + CHUNK);
+  }
+
+  /// What the process holds: the gateway, its model and its callers together.
+  ///
+  /// @param directMemory bytes that Netty took from the system
+  private record Holdings(int descriptors, long directMemory) {
+    static Holdings now() {
+      var open = Objects.requireNonNull(new File("/proc/self/fd").list());
+      return new Holdings(open.length, PlatformDependent.usedDirectMemory());
+    }
+  }
+}
