@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Walks the fields of a message that is written plainly: keys in any order, but no escape, no
-/// character beyond ASCII, no field twice, nothing long but base64.
+/// character beyond ASCII, nothing long but base64.
 ///
 /// Anything else it refuses: every method then gives its empty answer, [#isWhole] is false, and the
 /// message is for a [JsonReader]. What it does accept, it reads as a [JsonReader] would.
@@ -41,7 +41,6 @@ public final class JsonCursor {
   private int at;
   private int end;
   private int keys;
-  private int seen;
   private boolean first;
   private boolean refused;
 
@@ -58,7 +57,6 @@ public final class JsonCursor {
   private void begin(ByteBuf message) {
     at = 0;
     keys = 0;
-    seen = 0;
     end = message.readableBytes();
     refused = end > MAX_LENGTH;
     if (!refused) {
@@ -74,7 +72,7 @@ public final class JsonCursor {
 
   /// Goes to the value of the next field.
   ///
-  /// @param wanted keys, at most 32, each of which may come once in the whole message
+  /// @param wanted keys; of one that comes twice, the last one counts
   /// @return the key's place among them, [#OTHER], or [#END] when the object ends here
   public int nextKey(byte[][] wanted) {
     skipSpaces();
@@ -101,9 +99,7 @@ public final class JsonCursor {
   private int place(int from, int to, byte[][] wanted) {
     for (int i = 0; i < wanted.length; i++) {
       if (Arrays.equals(text, from, to, wanted[i], 0, wanted[i].length)) {
-        refused |= (seen & 1 << i) != 0;
-        seen |= 1 << i;
-        return refused ? END : i;
+        return i;
       }
     }
     return OTHER;

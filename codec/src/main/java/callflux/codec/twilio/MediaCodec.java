@@ -70,7 +70,7 @@ final class MediaCodec {
         default -> json.skip();
       }
     }
-    if (track == null || timestamp < 0 || payload == null) {
+    if (track == null || payload == null) {
       return null;
     }
     var frame = MediaFrame.ofBase64(AudioFormat.PCMU, payload);

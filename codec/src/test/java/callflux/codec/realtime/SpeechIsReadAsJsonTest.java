@@ -83,6 +83,20 @@ class SpeechIsReadAsJsonTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {"7", "00", "01", "-1", "+1", "1.0", "1e0", "", "999999999", "9999999999", "\"1\""})
+  void whateverItsNumbersAre(String number) {
+    var message =
+        "{\"type\":\"response.output_audio.delta\",\"response_id\":\"r\",\"item_id\":\"i\","
+            + "\"content_index\":"
+            + number
+            + ",\"delta\":\"fn5+\"}";
+    var read = Wire.decode(message, text -> AudioCodec.decode(text, AudioFormat.PCMU));
+
+    assertThat(read).isIn(null, slow(message, AudioFormat.PCMU));
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {0, 1, 65_500, 70_000, 5_000_000})
   void ofAnyLength(int bytes) {
     var frame = MediaFrame.ofAudio(AudioFormat.PCMU, new byte[bytes]);

@@ -93,6 +93,18 @@ class MediaIsReadAsJsonTest {
     assertThat(slow(message)).isNull();
   }
 
+  @Test
+  void soAreMoreKeysThanTheLimit() {
+    var message =
+        "{\"event\":\"media\",\"streamSid\":\"MZ1\",\"media\":{\"payload\":\"no+J\","
+            + "\"track\":\"inbound\",\"timestamp\":\"0\""
+            + ",\"k\":1".repeat(1_000)
+            + "}}";
+
+    assertThat(Wire.decode(message, MediaCodec::decode)).isNull();
+    assertThat(slow(message)).isNull();
+  }
+
   private static Map<String, Object> media(RandomGenerator random) {
     var media = new LinkedHashMap<String, Object>();
     media.put("track", rarely(random, pick(random, "outbound", "", 1), "inbound"));
