@@ -50,7 +50,7 @@ final class TwilioMeters {
     registered(reason).increment();
   }
 
-  /// A socket was closed because its far end broke a rule.
+  /// A media socket was given up: its far end broke a rule, or was lost.
   void violation(String reason) {
     registry.counter("callflux.twilio.violations", "reason", reason).increment();
   }

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
@@ -142,6 +143,11 @@ final class Rig implements AutoCloseable {
         .filter(counter -> counter.getId().getTags().getFirst().getValue().equals(label))
         .mapToLong(counter -> (long) counter.count())
         .sum();
+  }
+
+  /// Waits for the call to end, so long and no longer.
+  boolean endsWithin(Duration patience) {
+    return requireNonNull(ended.asMono().hasElement().timeout(patience, Mono.just(false)).block());
   }
 
   /// Waits for the call to have ended.
