@@ -17,10 +17,15 @@ import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.WebsocketServerSpec;
+import reactor.netty.http.websocket.WebsocketInbound;
+import reactor.netty.http.websocket.WebsocketOutbound;
 import reactor.netty.resources.LoopResources;
 
 /// A small server on the gateway's own pipeline: a page, a form, and two sockets that echo.
 final class EchoServer implements AutoCloseable {
+  private static final WebsocketServerSpec SPEC =
+      WebsocketServerSpec.builder().handlePing(true).build();
+
   private final LoopResources loops = LoopResources.create("echo", 1, true);
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final DisposableServer server;
@@ -58,7 +63,7 @@ final class EchoServer implements AutoCloseable {
                     .get(
                         "/echo",
                         (request, response) -> text(request, response, limits, application))
-                    .get("/any", (_, response) -> textAndBinary(response, limits)))
+                    .get("/", (request, response) -> textAndBinary(request, response, limits)))
             .bindNow();
   }
 
@@ -104,12 +109,16 @@ final class EchoServer implements AutoCloseable {
     return socket.send(socket.receive().map(text -> text.retainedDuplicate()));
   }
 
-  private static Mono<Void> textAndBinary(HttpServerResponse response, Limits limits) {
-    return response.sendWebsocket(
-        (in, out) -> {
-          var frames = TextSocket.over(in, out, limits.socket(), true).messages();
-          return out.sendObject(frames.map(WebSocketFrame::retain));
-        },
-        WebsocketServerSpec.builder().handlePing(true).build());
+  private static Publisher<Void> textAndBinary(
+      HttpServerRequest request, HttpServerResponse response, Limits limits) {
+    return WebSocketUpgrade.check(request)
+        .map(refusal -> refusal.send(response))
+        .orElseGet(() -> response.sendWebsocket((in, out) -> echo(in, out, limits.socket()), SPEC));
+  }
+
+  private static Publisher<Void> echo(
+      WebsocketInbound in, WebsocketOutbound out, Limits.Socket limits) {
+    var messages = TextSocket.over(in, out, limits, true).messages();
+    return out.sendObject(messages.map(WebSocketFrame::retain));
   }
 }
