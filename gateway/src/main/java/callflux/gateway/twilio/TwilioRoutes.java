@@ -41,7 +41,9 @@ public final class TwilioRoutes implements Consumer<HttpServerRoutes> {
         .post(
             StatusWebhook.PATH,
             (request, response) ->
-                answer(response, status.told(request).then(Mono.defer(response.status(204)::send))))
+                answer(
+                    response,
+                    status.told(request).then(Mono.defer(() -> response.status(204).send()))))
         .get(
             MediaStreamSocket.PATH + "{" + MediaStreamSocket.NONCE + "}",
             (request, response) -> answer(response, media.open(request, response)));

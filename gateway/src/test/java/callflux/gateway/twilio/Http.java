@@ -38,6 +38,15 @@ final class Http {
     }
   }
 
+  /// Sends a request and does not wait for the answer.
+  static void hitAndRun(int port, String request) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      say(socket, request);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// A server that has shut the door is left to what it answered.
   private static void say(Socket socket, String request) {
     try {

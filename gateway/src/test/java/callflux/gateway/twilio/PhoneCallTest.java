@@ -6,12 +6,22 @@ import callflux.codec.realtime.ServerEvent;
 import callflux.gateway.call.CallFailure;
 import callflux.gateway.call.Calls;
 import callflux.gateway.call.Termination;
+import callflux.gateway.twilio.TwilioConfig.Apology;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// A call as Twilio makes it, from the webhook to the end.
 class PhoneCallTest {
+  private static final Calls.Terms TERMS = new Calls.Terms(10, Duration.ofSeconds(60));
+
   private final Rig rig = new Rig();
 
   @AfterEach
@@ -126,6 +136,42 @@ class PhoneCallTest {
 
     assertThat(answer.status()).isEqualTo(204);
     assertThat(rig.calls.admitted()).isZero();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("hasty")
+  void socketThatIsGoneBeforeItStartsGivesItsPermitBack(String row, String more) {
+    var url = rig.streamUrl();
+    var upgrade = Http.upgrade(url.substring(url.indexOf("/twilio")), Rig.signed(url));
+
+    Http.hitAndRun(rig.port(), upgrade + more);
+
+    rig.model.line().isClosed();
+    rig.isIdle();
+    assertThat(rig.model.line().told()).isEmpty();
+  }
+
+  static Stream<Arguments> hasty() {
+    return Stream.of(
+        Arguments.of("gone after the upgrade", ""),
+        Arguments.of("gone after early data", "x".repeat(60_000)));
+  }
+
+  @Test
+  void localModeTakesUnsignedCalls() {
+    var local =
+        new TwilioConfig(
+            URI.create("http://127.0.0.1:8080"),
+            List.of(),
+            Set.of(),
+            false,
+            new Apology("en-US", "Sorry."));
+    try (var open = new Rig(local, TERMS, StreamLimits.production())) {
+      var form = Http.encoded(Rig.incoming("AccountSid", "AC" + "f".repeat(32)));
+
+      assertThat(Http.ask(open.port(), Http.post("/twilio/voice", form)).body())
+          .contains("<Stream url=\"ws://127.0.0.1:8080/twilio/media/");
+    }
   }
 
   @Test

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.netty.DisposableServer;
@@ -49,8 +50,12 @@ final class Rig implements AutoCloseable {
   }
 
   Rig(Calls.Terms terms, StreamLimits limits) {
+    this(config(), terms, limits);
+  }
+
+  Rig(TwilioConfig config, Calls.Terms terms, StreamLimits limits) {
     calls = new Calls(model, _ -> agent(), List.of(new LastCall()), terms);
-    var routes = new TwilioRoutes(config(), calls, meters, limits);
+    var routes = new TwilioRoutes(config, calls, meters, limits);
     server =
         ServerPipeline.strict(
                 HttpServer.create().host("127.0.0.1").port(0), Limits.production().http(), meters)
@@ -143,6 +148,13 @@ final class Rig implements AutoCloseable {
         .filter(counter -> counter.getId().getTags().getFirst().getValue().equals(label))
         .mapToLong(counter -> (long) counter.count())
         .sum();
+  }
+
+  /// Waits until no call holds a permit.
+  void isIdle() {
+    Flux.interval(Duration.ofMillis(10))
+        .filter(_ -> calls.admitted() == 0)
+        .blockFirst(Duration.ofSeconds(10));
   }
 
   /// Waits for the call to end, so long and no longer.
