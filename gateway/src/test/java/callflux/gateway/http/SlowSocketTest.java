@@ -5,6 +5,7 @@ import static callflux.gateway.http.RawSocket.joined;
 import static callflux.gateway.http.RawSocket.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,15 @@ class SlowSocketTest {
     try (var client = new RawSocket(server.port())) {
       assertThat(client.say("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n").rest())
           .endsWith("ok");
+    }
+  }
+
+  @Test
+  void aBodyThatNobodyReadsKeepsNothingOpen() {
+    try (var client = new RawSocket(server.port())) {
+      client.say("POST /nowhere HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nhal");
+
+      assertThat(client.rest()).startsWith("HTTP/1.1 404 ");
     }
   }
 
@@ -88,5 +98,32 @@ class SlowSocketTest {
         assertThat(client.hears()).isEqualTo("hello");
       }
     }
+  }
+
+  @Test
+  void aFarEndThatTalksTooFastIsReadNoFasterThanItMayTalk() {
+    try (var slow = new EchoServer(TestLimits.paced(tenASecondFor(Duration.ofMinutes(1))));
+        var client = RawSocket.upgraded(slow.port(), "/echo")) {
+      for (int i = 0; i < 25; i++) {
+        assertThat(client.say(text("hello")).hears()).isEqualTo("hello");
+      }
+    }
+  }
+
+  @Test
+  void aFarEndThatGoesOnTalkingTooFastIsDropped() {
+    try (var slow = new EchoServer(TestLimits.paced(tenASecondFor(Duration.ZERO)));
+        var client = RawSocket.upgraded(slow.port(), "/echo")) {
+      String heard;
+      do {
+        heard = client.say(text("hello")).hears();
+      } while (heard.equals("hello"));
+
+      assertThat(heard).isEqualTo("closed 1008");
+    }
+  }
+
+  private static Limits.Rates tenASecondFor(Duration sustained) {
+    return new Limits.Rates(20, Duration.ofMinutes(1), 10, sustained);
   }
 }
