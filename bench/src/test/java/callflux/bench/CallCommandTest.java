@@ -27,8 +27,8 @@ class CallCommandTest {
 
   @Test
   void holdsACallAndWritesAllOfIt() throws IOException {
-    try (var gateway = ScriptedGateway.with(() -> new TalkativeModel(60, 0))) {
-      var outcome = call(gateway, "--turns=2", "--barge-ins=1", "--barge-in-after=400");
+    try (var gateway = ScriptedGateway.with(() -> new TalkativeModel(100, 0))) {
+      var outcome = call(gateway, "--turns=2", "--barge-ins=1", "--barge-in-after=200");
 
       assertThat(outcome.exitCode()).as(outcome.printed()).isZero();
       assertThat(outcome.printed())
@@ -59,7 +59,7 @@ class CallCommandTest {
 
   @Test
   void failsWhenAudioOfACutAnswerComesAfterItsClear() {
-    try (var gateway = ScriptedGateway.with(() -> new TalkativeModel(60, 5))) {
+    try (var gateway = ScriptedGateway.with(() -> new TalkativeModel(100, 5))) {
       var outcome = call(gateway, "--turns=1", "--barge-ins=1", "--barge-in-after=200");
 
       assertThat(outcome.exitCode()).isEqualTo(1);

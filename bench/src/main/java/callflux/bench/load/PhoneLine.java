@@ -28,8 +28,8 @@ final class PhoneLine {
   private final Invitation invitation;
   private final StreamMessages messages;
   private final CallLog log = new CallLog();
-  private final Tape said = new Tape();
-  private final Tape heard = new Tape();
+  private final Tape said;
+  private final Tape heard;
   private Stage stage = Stage.CONNECTED;
   private long origin;
   private long frames;
@@ -44,6 +44,8 @@ final class PhoneLine {
     this.identity = identity;
     this.invitation = invitation;
     this.messages = new StreamMessages(identity);
+    this.said = new Tape(plan.recorded());
+    this.heard = new Tape(plan.recorded());
   }
 
   /// To be called every 20 ms or so, first when the stream is open.

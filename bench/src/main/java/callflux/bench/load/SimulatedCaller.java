@@ -7,6 +7,7 @@ import callflux.bench.load.CallRecord.SetUp;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Map;
 import reactor.core.publisher.Mono;
@@ -64,7 +65,8 @@ public final class SimulatedCaller {
     long rung = System.nanoTime();
     return ring(plan.line(), identity)
         .flatMap(twiml -> answer(plan, identity, Invitation.read(twiml), rung))
-        .onErrorResume(e -> Mono.just(CallRecord.failed(identity, kind(e), detail(e))));
+        .onErrorResume(
+            e -> Mono.just(CallRecord.failed(identity, kind(e), detail(e, plan.line()))));
   }
 
   private Mono<String> ring(Line line, CallIdentity identity) {
@@ -123,7 +125,10 @@ public final class SimulatedCaller {
     };
   }
 
-  private static String detail(Throwable cause) {
+  private static String detail(Throwable cause, Line line) {
+    if (cause instanceof ConnectException) {
+      return "nobody answers at " + line.gateway();
+    }
     String message = cause.getMessage();
     return message == null ? cause.getClass().getSimpleName() : message;
   }

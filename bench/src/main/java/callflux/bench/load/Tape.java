@@ -9,8 +9,14 @@ public final class Tape {
   static final int BYTES_PER_MILLI = 8;
   private static final byte SILENCE = (byte) 0xFF;
 
+  private final boolean kept;
   private byte[] audio = new byte[0];
   private int length;
+
+  /// @param kept whether anything is recorded at all
+  Tape(boolean kept) {
+    this.kept = kept;
+  }
 
   /// Bytes written so far, silence included.
   public int length() {
@@ -24,7 +30,7 @@ public final class Tape {
 
   /// Adds silence up to a position; does nothing if the tape is already that long.
   void padTo(int position) {
-    if (position > length) {
+    if (kept && position > length) {
       reserve(position - length);
       Arrays.fill(audio, length, position, SILENCE);
       length = position;
@@ -32,9 +38,11 @@ public final class Tape {
   }
 
   void append(byte[] from, int offset, int count) {
-    reserve(count);
-    System.arraycopy(from, offset, audio, length, count);
-    length += count;
+    if (kept) {
+      reserve(count);
+      System.arraycopy(from, offset, audio, length, count);
+      length += count;
+    }
   }
 
   private void reserve(int count) {

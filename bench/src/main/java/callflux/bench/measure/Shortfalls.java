@@ -23,6 +23,9 @@ public final class Shortfalls {
     } else if (call.ending().closeCode() != NORMAL_CLOSURE) {
       shortfalls.add("the hang-up was answered with close code " + call.ending().closeCode());
     }
+    if (call.counts().sent() == 0) {
+      return shortfalls; // never on the line: the rest follows from that
+    }
     CallTimes times = CallTimes.of(call);
     long answered =
         times.replies().stream().map(Reply::voiceToVoice).filter(t -> t != null).count();

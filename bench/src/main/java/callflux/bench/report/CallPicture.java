@@ -50,8 +50,11 @@ public final class CallPicture {
   private static final double TOP = 80;
   private static final double BOTTOM = -93;
 
+  /// Left of the beginning, for the levels' labels.
+  private static final double MARGIN_SECONDS = 0.4;
+
   private static final int HEIGHT = 760;
-  private static final int PIXELS_PER_SECOND = 90;
+  private static final int PIXELS_PER_SECOND = 64;
   private static final BasicStroke BAR_STROKE =
       new BasicStroke(9, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER);
   private static final BasicStroke DASHES =
@@ -72,6 +75,7 @@ public final class CallPicture {
     Energy heard = Energy.of(tapes.heard().samples());
     double seconds = Math.max(said.frames(), heard.frames()) * Energy.FRAME_MILLIS / 1e3;
     var picture = new CallPicture(canvas(call, seconds));
+    picture.scale(seconds);
     picture.voices(said, heard);
     picture.events(call.timeline());
     try (OutputStream out = Files.newOutputStream(file)) {
@@ -80,7 +84,7 @@ public final class CallPicture {
   }
 
   private static XYChart canvas(CallRecord call, double seconds) {
-    int width = (int) Math.clamp(seconds * PIXELS_PER_SECOND + 120, 1_100, 3_000);
+    int width = (int) Math.clamp(seconds * PIXELS_PER_SECOND + 120, 1_100, 2_400);
     XYChart chart =
         new XYChartBuilder()
             .width(width)
@@ -90,10 +94,9 @@ public final class CallPicture {
             .yAxisTitle("level per 20 ms, dBFS")
             .build();
     XYStyler style = chart.getStyler();
-    style.setXAxisMin(0.0).setXAxisMax(Math.max(1, seconds));
-    style.setYAxisMin(BOTTOM).setYAxisMax(TOP);
-    style.setYAxisTickLabelsFormattingFunction(CallPicture::level);
-    style.setYAxisTickMarkSpacingHint(60);
+    style.setXAxisMin(-MARGIN_SECONDS).setXAxisMax(Math.max(1, seconds));
+    style.setYAxisMin(BOTTOM).setYAxisMax(TOP).setYAxisTicksVisible(false);
+    style.setPlotGridHorizontalLinesVisible(false);
     style.setXAxisDecimalPattern("0.#").setXAxisTickMarkSpacingHint(80);
     look(style);
     return chart;
@@ -136,6 +139,24 @@ public final class CallPicture {
 
   private static String count(long number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  /// Both voices have a scale of their own, which XChart's one axis can't have.
+  private void scale(double seconds) {
+    for (int level = 0; level > Energy.FLOOR; level -= 20) {
+      for (int direction : new int[] {1, -1}) {
+        double height = direction * (level - Energy.FLOOR);
+        XYSeries line =
+            chart.addSeries(
+                "%d dBFS %d".formatted(level, direction),
+                new double[] {0, seconds},
+                new double[] {height, height});
+        line.setMarker(SeriesMarkers.NONE).setLineColor(GRID).setLineWidth(1);
+        line.setShowInLegend(false);
+        chart.addAnnotation(
+            new AnnotationText(String.valueOf(level), -MARGIN_SECONDS / 2, height, false));
+      }
+    }
   }
 
   private void voices(Energy said, Energy heard) {
@@ -230,14 +251,6 @@ public final class CallPicture {
 
   private void label(String text, Duration from, Duration to, double height) {
     chart.addAnnotation(new AnnotationText(text, (seconds(from) + seconds(to)) / 2, height, false));
-  }
-
-  /// XChart draws an axis only if its labels differ, so that what must look alike differs in
-  /// spaces.
-  private static String level(double height) {
-    double level = Math.abs(height) + Energy.FLOOR;
-    String below = height < 0 ? " " : "";
-    return below + (level > 0 ? " ".repeat(2 + (int) level) : String.valueOf(Math.round(level)));
   }
 
   private static double seconds(Duration time) {

@@ -9,23 +9,28 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.JsonNode;
 
 class CallsAScriptedGatewayTest {
-  private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final Duration DEADLINE = Duration.ofSeconds(50);
   private static final Utterance WORDS = Speech.synthetic(7, Duration.ofMillis(400));
+
+  /// Long enough to go on while a busy machine stalls.
+  private static final Utterance MANY_WORDS = Speech.synthetic(8, Duration.ofSeconds(2));
 
   private final SimulatedCaller caller = new SimulatedCaller();
 
   @Test
   void holdsAConversationAndInterruptsIt() {
-    try (var gateway = ScriptedGateway.with(() -> new TalkativeModel(50, 0))) {
+    try (var gateway = ScriptedGateway.with(() -> new TalkativeModel(75, 0))) {
       var record =
-          call(gateway, Scenario.conversation(List.of(WORDS), 3, 1, Duration.ofMillis(300)));
+          call(gateway, Scenario.conversation(List.of(WORDS), 3, 1, Duration.ofMillis(100)));
 
       assertThat(record.ending().kind()).as(record.ending().detail()).isEqualTo(Kind.HUNG_UP);
       assertThat(record.ending().next()).isEqualTo("Hangup");
@@ -44,18 +49,17 @@ class CallsAScriptedGatewayTest {
 
   @Test
   void returnsEveryMarkInOrder() {
-    try (var gateway = ScriptedGateway.with(() -> new TalkativeModel(30, 0))) {
+    try (var gateway = ScriptedGateway.with(() -> new TalkativeModel(75, 0))) {
       var record =
           call(gateway, Scenario.conversation(List.of(WORDS), 1, 1, Duration.ofMillis(100)));
 
-      assertThat(record.timeline().marks())
-          .extracting(Mark::name)
-          .containsExactly("m1", "m2", "m3", "m4", "m5", "m6");
+      var sent = IntStream.rangeClosed(1, 14).mapToObj(i -> "m" + i).toList();
+      assertThat(record.timeline().marks()).extracting(Mark::name).isEqualTo(sent);
       assertThat(record.timeline().marks()).extracting(Mark::returnedAt).doesNotContainNull();
       assertThat(record.timeline().marks()).extracting(Mark::cleared).contains(true, false);
       assertThat(told(gateway, "mark"))
           .extracting(mark -> mark.get("mark").get("name").asString())
-          .containsExactly("m1", "m2", "m3", "m4", "m5", "m6");
+          .isEqualTo(sent);
     }
   }
 
@@ -98,9 +102,9 @@ class CallsAScriptedGatewayTest {
 
   @Test
   void countsWhatComesOfACutAnswer() {
-    try (var gateway = ScriptedGateway.with(() -> new TalkativeModel(50, 3))) {
+    try (var gateway = ScriptedGateway.with(() -> new TalkativeModel(75, 3))) {
       var record =
-          call(gateway, Scenario.conversation(List.of(WORDS), 1, 1, Duration.ofMillis(200)));
+          call(gateway, Scenario.conversation(List.of(MANY_WORDS), 1, 1, Duration.ofMillis(100)));
 
       assertThat(record.counts().stale()).isEqualTo(3);
     }
@@ -140,6 +144,34 @@ class CallsAScriptedGatewayTest {
           .hasSize(40)
           .allSatisfy(record -> assertThat(record.ending().kind()).isEqualTo(Kind.HUNG_UP));
       assertThat(records).extracting(record -> record.identity().callSid()).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void placesBriefCallsThatDifferAndEndAsPlanned() {
+    long seed = 20_261_122;
+    var random = new SplittableRandom(seed);
+    try (var gateway = ScriptedGateway.with(() -> new TalkativeModel(75, 0))) {
+      var plans =
+          Stream.generate(() -> Scenario.brief(random, List.of(WORDS)))
+              .limit(20)
+              .map(scenario -> new CallPlan(gateway.line(), scenario, false))
+              .toList();
+
+      var records =
+          Objects.requireNonNull(
+              Flux.fromIterable(plans).flatMap(caller::call).collectList().block(DEADLINE));
+
+      assertThat(records)
+          .as("seed %d", seed)
+          .hasSize(20)
+          .allSatisfy(record -> assertThat(record.ending().kind()).isEqualTo(Kind.HUNG_UP))
+          .allSatisfy(record -> assertThat(record.tapes()).isNull());
+      assertThat(records)
+          .extracting(record -> record.timeline().answers().getLast().sound().played())
+          .as("seed %d", seed)
+          .allMatch(heard -> heard < 1_500)
+          .doesNotContain(0.0);
     }
   }
 

@@ -11,7 +11,7 @@ class PlayoutClockTest {
   private static final long MILLI = 1_000_000;
   private static final long ORIGIN = 7_000 * MILLI;
 
-  private final Tape heard = new Tape();
+  private final Tape heard = new Tape(true);
   private final PlayoutClock clock = new PlayoutClock(heard, ORIGIN);
 
   @Test
