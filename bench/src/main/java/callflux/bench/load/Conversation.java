@@ -125,8 +125,9 @@ final class Conversation {
 
   private void finish() {
     Utterance words = speaking().speech();
+    long from = spokenFrom + words.silentFrames();
     long to = spokenFrom + words.voicedFrames();
-    log.spoke(new Spoken(turn, time(spokenFrom), time(to), interrupting));
+    log.spoke(new Spoken(turn, time(from), time(to), interrupting));
     hearing.callerEnds();
     keys += speaking().keys();
     since = frame;

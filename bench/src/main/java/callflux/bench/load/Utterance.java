@@ -47,6 +47,15 @@ public final class Utterance {
     return frames.length;
   }
 
+  /// How many there are ahead of the voice.
+  int silentFrames() {
+    int begin = 0;
+    while (begin < frames.length && !voiced[begin]) {
+      begin++;
+    }
+    return begin;
+  }
+
   /// How many there are up to the end of the voice.
   int voicedFrames() {
     int end = frames.length;

@@ -7,6 +7,7 @@ import callflux.bench.load.CallRecord.SetUp;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,18 @@ class PhoneLineTest {
     assertThat(spoken).hasSize(1);
     assertThat(spoken.getFirst().from()).isEqualTo(Duration.ofMillis(400 - 20));
     assertThat(spoken.getFirst().interrupting()).isTrue();
+  }
+
+  @Test
+  void aTurnIsAsLongAsItsVoice() {
+    short[] samples = new short[8 * 500];
+    Arrays.fill(samples, 8 * 60, 8 * 400, (short) 4_000);
+    var line = line(Scenario.conversation(List.of(Utterance.of(samples)), 1, 0, Duration.ZERO));
+    run(line, -20, 6_000); // nobody greets: speaks after five seconds
+
+    var spoken = record(line, 6_000).timeline().spoken().getFirst();
+    assertThat(spoken.from()).isEqualTo(Duration.ofMillis(5_060));
+    assertThat(spoken.to()).isEqualTo(Duration.ofMillis(5_400));
   }
 
   @Test
