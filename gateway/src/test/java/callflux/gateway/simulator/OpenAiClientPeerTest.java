@@ -7,10 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /// OpenAI's own client on the other end of the line. Needs Node, and `npm ci` in [#FOLDER].
+@Tag("peer")
 @EnabledIf("isInstalled")
 class OpenAiClientPeerTest extends SimulatorTest {
   static final Path FOLDER = Path.of("src", "test", "node", "realtime");
