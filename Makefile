@@ -41,5 +41,8 @@ package: jdk ## Build the jars, without tests
 clean: jdk ## Remove what was built
 	$(MVN) clean
 
-$(JAR) $(BENCH): $(shell find pom.xml */pom.xml */src/main -type f 2>/dev/null) | jdk
+$(JAR): $(shell find pom.xml codec/pom.xml gateway/pom.xml codec/src/main gateway/src/main -type f 2>/dev/null) | jdk
+	$(MVN) package -DskipTests -pl codec,gateway
+
+$(BENCH): $(shell find pom.xml */pom.xml */src/main -type f 2>/dev/null) | jdk
 	$(MVN) package -DskipTests

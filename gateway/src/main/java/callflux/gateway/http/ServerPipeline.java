@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
+import java.time.Duration;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
@@ -14,6 +15,10 @@ import reactor.netty.http.server.HttpServer;
 /// cut. `idleTimeout` ends with the first byte of a request, so that slow bodies are for
 /// [FormBody].
 public final class ServerPipeline {
+  /// A client that is refused may take so long to notice.
+  private static final Duration LINGERING = Duration.ofSeconds(1);
+
+  private static final String LINGER = "lingeringClose";
   private static final String CHECK = "requestCheck";
   private static final String REFUSALS = "refusals";
 
@@ -46,6 +51,7 @@ public final class ServerPipeline {
   private static void guard(Channel channel, RefusalLog refused) {
     channel
         .pipeline()
+        .addFirst(LINGER, new LingeringClose(LINGERING))
         .addAfter(NettyPipeline.HttpCodec, CHECK, new RequestCheck(refused))
         .addBefore(NettyPipeline.ReactiveBridge, REFUSALS, new RefusalAnswer());
   }
@@ -55,6 +61,7 @@ public final class ServerPipeline {
     if (pipeline.get(CHECK) != null) {
       pipeline.remove(CHECK);
       pipeline.remove(REFUSALS);
+      pipeline.remove(LINGER);
     }
   }
 }

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.concurrent.ImmediateEventExecutor;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +22,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.WebsocketServerSpec;
@@ -113,17 +116,22 @@ final class Reception {
         .receiveFrames()
         .doOnNext(frame -> hand(frame, session, context.wire()))
         .then()
-        .doOnError(lost ->
-            log.atDebug()
-                .addKeyValue("session", journal.sessionId())
-                .setCause(lost)
-                .log("client is lost"))
+        .doOnError(lost -> tell(lost, journal))
         .onErrorComplete()
         .doFinally(_ -> {
           expiry.cancel();
           session.end();
           config.observer().closed(journal);
         });
+  }
+
+  /// A client that vanishes is nothing to wonder at; all else is a fault of ours.
+  private static void tell(Throwable lost, SessionJournal journal) {
+    boolean vanished = lost instanceof IOException || lost instanceof AbortedException;
+    log.atLevel(vanished ? Level.DEBUG : Level.ERROR)
+        .addKeyValue("session", journal.sessionId())
+        .setCause(lost)
+        .log("session is lost");
   }
 
   private static void refuseBeta(Wire wire) {

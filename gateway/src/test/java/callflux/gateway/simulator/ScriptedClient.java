@@ -13,11 +13,12 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -34,7 +35,8 @@ final class ScriptedClient implements AutoCloseable {
   private static final int LARGEST = 16 * 1024 * 1024;
 
   private final Sinks.Many<String> said = Sinks.many().unicast().onBackpressureBuffer();
-  private final BlockingQueue<JsonNode> told = new LinkedBlockingQueue<>();
+  // Without a lock, because an event loop may not wait for one.
+  private final BlockingQueue<JsonNode> told = new LinkedTransferQueue<>();
   private final List<JsonNode> seen = new ArrayList<>();
   private final Sinks.One<Integer> closed = Sinks.one();
   private final Disposable connection;
@@ -46,7 +48,7 @@ final class ScriptedClient implements AutoCloseable {
             .websocket(WebsocketClientSpec.builder().maxFramePayloadLength(LARGEST).build())
             .uri(server.url() + query)
             .handle(this::converse)
-            .subscribe(_ -> {}, _ -> closed.tryEmitValue(1006), () -> closed.tryEmitValue(1006));
+            .subscribe(_ -> {}, this::lost, () -> closed.tryEmitValue(1006));
   }
 
   static ScriptedClient connect(SimulatorServer server) {
@@ -74,6 +76,11 @@ final class ScriptedClient implements AutoCloseable {
     Flux<String> heard = in.aggregateFrames(LARGEST).receive().asString(StandardCharsets.UTF_8);
     return Mono.when(
         out.sendString(said.asFlux()), heard.doOnNext(text -> told.add(read(text))).then());
+  }
+
+  private void lost(Throwable cause) {
+    LoggerFactory.getLogger(ScriptedClient.class).info("connection is lost", cause);
+    closed.tryEmitValue(1006);
   }
 
   private static JsonNode read(String text) {

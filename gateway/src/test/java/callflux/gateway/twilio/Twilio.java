@@ -6,7 +6,7 @@ import java.net.http.WebSocket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ final class Twilio implements WebSocket.Listener {
   /// How a socket was closed.
   record Closed(int code, String reason) {}
 
-  private final LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
+  private final LinkedTransferQueue<String> heard = new LinkedTransferQueue<>();
   private final CompletableFuture<Closed> closed = new CompletableFuture<>();
   private final StringBuilder part = new StringBuilder();
   private @Nullable WebSocket socket;
