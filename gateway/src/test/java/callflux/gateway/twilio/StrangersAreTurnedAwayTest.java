@@ -163,7 +163,8 @@ class StrangersAreTurnedAwayTest {
 
   @Test
   void nonceIsWorthNothingWhenItHasExpired() {
-    var brief = new Calls.Terms(10, Duration.ofMillis(1));
+    // Long enough to be handed out first.
+    var brief = new Calls.Terms(10, Duration.ofMillis(500));
     try (var hasty = new Rig(brief, StreamLimits.production())) {
       var url = hasty.streamUrl();
       hasty.model.line().isClosed();
