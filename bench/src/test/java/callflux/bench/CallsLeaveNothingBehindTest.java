@@ -99,7 +99,7 @@ class CallsLeaveNothingBehindTest {
     return Objects.requireNonNull(
         Flux.interval(Duration.ofMillis(100))
             .onBackpressureDrop()
-            .filter(_ -> gateway.simulator().sessionsOpen() == 0)
+            .filter(_ -> gateway.simulator().sessionsOpen() == 0 && gateway.admitted() == 0)
             .map(_ -> Holdings.now())
             .buffer(5, 1)
             .filter(last -> last.stream().distinct().count() == 1)

@@ -32,6 +32,10 @@ public final class LocalGateway implements AutoCloseable {
     return Line.local(URI.create("http://127.0.0.1:" + gateway.port()));
   }
 
+  int admitted() {
+    return gateway.admitted();
+  }
+
   SimulatorServer simulator() {
     return Objects.requireNonNull(gateway.simulator());
   }

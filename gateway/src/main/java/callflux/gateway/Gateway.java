@@ -100,6 +100,11 @@ public final class Gateway {
     return simulator;
   }
 
+  /// Calls that hold a permit: live ones and those on their way.
+  public int admitted() {
+    return calls.admitted();
+  }
+
   /// Completes when it no longer listens.
   public Mono<Void> stopped() {
     return server.onDispose();

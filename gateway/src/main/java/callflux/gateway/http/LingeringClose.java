@@ -11,9 +11,11 @@ import java.util.concurrent.TimeUnit;
 
 /// Ends a connection so that the last answer on it is heard.
 ///
-/// To close a socket on which a client is still sending is to reset it, and a reset makes the client's
-/// system forget what it had received: the client learns that it was cut off, but not why (RFC 9112
-/// section 9.6). So only our half is closed at first, and what still comes is thrown away, for a while.
+/// To close a socket on which a client is still sending is to reset it, and a reset makes the
+/// client's system forget what it had received: the client learns that it was cut off, but not why
+/// (RFC 9112 section 9.6). So only our half is closed at first, and what still comes is thrown
+/// away, for a while.
+@SuppressWarnings("FutureReturnValueIgnored") // nobody is left to be told
 final class LingeringClose extends ChannelDuplexHandler {
   private final Duration limit;
   private boolean lingering;
@@ -24,17 +26,20 @@ final class LingeringClose extends ChannelDuplexHandler {
 
   @Override
   public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
-    if (lingering || !ctx.channel().isActive() || !(ctx.channel() instanceof DuplexChannel socket)) {
+    if (lingering
+        || !ctx.channel().isActive()
+        || !(ctx.channel() instanceof DuplexChannel socket)) {
       ctx.close(promise);
       return;
     }
     lingering = true;
-    var end =
-        ctx.executor().schedule(() -> ctx.close(), limit.toMillis(), TimeUnit.MILLISECONDS);
-    ctx.channel().closeFuture().addListener(_ -> {
-      end.cancel(false);
-      promise.trySuccess();
-    });
+    var end = ctx.executor().schedule(() -> ctx.close(), limit.toMillis(), TimeUnit.MILLISECONDS);
+    ctx.channel()
+        .closeFuture()
+        .addListener(_ -> {
+          end.cancel(false);
+          promise.trySuccess();
+        });
     socket.shutdownOutput();
     ctx.read();
   }
