@@ -53,6 +53,7 @@ record CallBridge(
   }
 
   private Mono<Termination> close(End end) {
+    tally.accept(new CallEvent.Ending(end.termination()));
     return Mono.when(caller.close(end.closeCode(), end.reason()), model.close(1000, "call over"))
         .thenReturn(end.termination());
   }

@@ -40,4 +40,7 @@ public sealed interface CallEvent {
 
   /// The caller pressed keys.
   record KeysPressed(int count) implements CallEvent {}
+
+  /// It is decided how the call ends, and its legs are about to be closed.
+  record Ending(Termination termination) implements CallEvent {}
 }

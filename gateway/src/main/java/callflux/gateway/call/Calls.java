@@ -11,6 +11,7 @@ import callflux.gateway.agent.Agent;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -81,6 +82,8 @@ public final class Calls {
     }
     var admitted = new Admitted(new Ticket(nonce(), call), agents.apply(call));
     byNonce.put(admitted.ticket.nonce(), admitted);
+    // Not before it can be found: a ticket that dies unseen would keep its permit.
+    admitted.expireIn(terms.ticketLife());
     return admitted;
   }
 
@@ -180,22 +183,26 @@ public final class Calls {
     private final Ticket ticket;
     private final Agent agent;
     private final CompletableFuture<@Nullable Leg<ServerEvent, ClientEvent>> model;
-    private final Disposable expiry;
+    private volatile Disposable expiry = () -> {};
 
     Admitted(Ticket ticket, Agent agent) {
       this.ticket = ticket;
       this.agent = agent;
       this.model = dialer.dial(agent).toFuture();
-      this.expiry =
-          Schedulers.parallel()
-              .schedule(
-                  () -> ended(ticket.call().callSid()),
-                  terms.ticketLife().toMillis(),
-                  MILLISECONDS);
     }
 
     Ticket ticket() {
       return ticket;
+    }
+
+    void expireIn(Duration life) {
+      expiry = Schedulers.parallel().schedule(this::expire, life.toMillis(), MILLISECONDS);
+    }
+
+    private void expire() {
+      if (byNonce.remove(ticket.nonce()) != null) {
+        discard(Termination.CALLER_LOST);
+      }
     }
 
     Ticket redeemed() {
@@ -221,7 +228,7 @@ public final class Calls {
   }
 
   /// A call whose caller is there.
-  private final class LiveCall {
+  private final class LiveCall implements CallListener {
     private final Admitted admitted;
     private final Call call;
     private final Leg<Inbound, Outbound> caller;
@@ -232,7 +239,9 @@ public final class Calls {
       this.admitted = admitted;
       this.call = admitted.ticket.call();
       this.caller = caller;
-      this.tally = new Tally(call, listeners);
+      var all = new ArrayList<>(listeners);
+      all.add(this);
+      this.tally = new Tally(call, all);
     }
 
     Mono<Void> run() {
@@ -240,8 +249,16 @@ public final class Calls {
           .flatMap(this::talk)
           .onErrorResume(this::fail)
           .doOnNext(this::end)
-          .doOnCancel(() -> end(Termination.CALLER_LOST))
+          .doOnCancel(this::drop)
           .then();
+    }
+
+    /// Twilio asks what to do next as soon as its socket closes: the outcome is there before that.
+    @Override
+    public void happened(Call ignored, CallEvent event) {
+      if (event instanceof CallEvent.Ending ending) {
+        outcomes.put(call.callSid(), ending.termination());
+      }
     }
 
     private Mono<Termination> talk(Leg<ServerEvent, ClientEvent> model) {
@@ -249,8 +266,15 @@ public final class Calls {
       return new CallBridge(caller, model, admitted.agent, tally, ordered.asMono()).run();
     }
 
+    /// Whoever wanted the call has gone, perhaps before the model had answered.
+    private void drop() {
+      admitted.discard(Termination.CALLER_LOST);
+      end(Termination.CALLER_LOST);
+    }
+
     private Mono<Termination> fail(Throwable failure) {
       var end = End.of(failure);
+      outcomes.put(call.callSid(), end.termination());
       return caller.close(end.closeCode(), end.reason()).thenReturn(end.termination());
     }
 

@@ -72,7 +72,7 @@ public final class CallMeters implements CallListener {
       case CallEvent.GapPadded gap -> gapsPadded.increment(gap.millis());
       case CallEvent.MarksOverdue _ -> marksOverdue.increment();
       case CallEvent.SpeechOverflowed overflow -> speechOverflowed.increment(overflow.millis());
-      case CallEvent.SessionReady _, CallEvent.KeysPressed _ -> {
+      case CallEvent.SessionReady _, CallEvent.KeysPressed _, CallEvent.Ending _ -> {
         // Nothing to count.
       }
     }
