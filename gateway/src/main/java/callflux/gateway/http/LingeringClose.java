@@ -29,18 +29,18 @@ final class LingeringClose extends ChannelDuplexHandler {
     if (lingering
         || !ctx.channel().isActive()
         || !(ctx.channel() instanceof DuplexChannel socket)) {
-      ctx.close(promise);
+      var _ = ctx.close(promise);
       return;
     }
     lingering = true;
-    var end = ctx.executor().schedule(() -> ctx.close(), limit.toMillis(), TimeUnit.MILLISECONDS);
+    var end = ctx.executor().schedule(() -> drop(ctx), limit.toMillis(), TimeUnit.MILLISECONDS);
     ctx.channel()
         .closeFuture()
         .addListener(_ -> {
           end.cancel(false);
           promise.trySuccess();
         });
-    socket.shutdownOutput();
+    var _ = socket.shutdownOutput();
     ctx.read();
   }
 
@@ -65,9 +65,21 @@ final class LingeringClose extends ChannelDuplexHandler {
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (lingering && event instanceof ChannelInputShutdownEvent) {
-      ctx.close();
+      drop(ctx);
     } else {
       ctx.fireUserEventTriggered(event);
     }
+  }
+
+  /// What was closed ahead of an upgrade does not become a WebSocket.
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    if (lingering) {
+      var _ = ctx.channel().close();
+    }
+  }
+
+  private static void drop(ChannelHandlerContext ctx) {
+    var _ = ctx.close();
   }
 }
