@@ -6,8 +6,11 @@ is-25 = $(shell grep -qs '^JAVA_VERSION="25' '$(1)/release' && test -x '$(1)/bin
 PLACES := $(JAVA_HOME) $(wildcard /usr/lib/jvm*/* /opt/*jdk* /opt/java/* $(HOME)/.sdkman/candidates/java/* $(HOME)/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home)
 JDK := $(firstword $(foreach place,$(PLACES),$(call is-25,$(place))))
 export JAVA_HOME := $(JDK)
+# Maven's own libraries are older than the JDK's warnings.
+export MAVEN_OPTS := --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED $(MAVEN_OPTS)
 
 MVN := mvn -B -ntp -q
+TOLD := -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugins.shade=error
 JAR := gateway/target/callflux.jar
 BENCH := bench/target/callflux-bench.jar
 JAVA := $(JDK)/bin/java --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
@@ -27,7 +30,7 @@ call: $(BENCH) ## Place a simulated call to a running gateway
 	$(JAVA) -jar $(BENCH) call $(ARGS)
 
 test: jdk ## Run every test that needs only a JDK and Maven
-	$(MVN) verify
+	mvn -B -ntp $(TOLD) verify
 
 check: jdk ## Everything else that CI does: format, conformance, foreign peers
 	.ci/check
