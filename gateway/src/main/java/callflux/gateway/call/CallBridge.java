@@ -96,11 +96,12 @@ record CallBridge(
     Flux<ClientEvent> answers = new Answers(agent, tally).wanted(heard, said);
     Flux<ClientEvent> setUp =
         said.takeUntil(SessionUpdated.class::isInstance).thenMany(Flux.empty());
+    // What a merge takes ahead can't be dropped for newer voice any more: it takes one.
     return Flux.mergeSequential(
         1,
         setUp,
         Flux.merge(
-            Flux.merge(cuts, answers).onBackpressureBuffer(), voice.map(InputAudioAppend::new)));
+            1, Flux.merge(cuts, answers).onBackpressureBuffer(), voice.map(InputAudioAppend::new)));
   }
 
   private void report(Line line) {

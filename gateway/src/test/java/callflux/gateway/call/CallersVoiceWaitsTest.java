@@ -1,0 +1,121 @@
+package callflux.gateway.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import callflux.codec.audio.AudioFormat;
+import callflux.codec.audio.MediaFrame;
+import callflux.codec.realtime.ClientEvent;
+import callflux.codec.realtime.ClientEvent.InputAudioAppend;
+import callflux.codec.realtime.ServerEvent.SessionUpdated;
+import callflux.codec.twilio.TwilioMessage.Inbound;
+import callflux.gateway.agent.Agent;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// What the caller says while the model can't take it.
+class CallersVoiceWaitsTest {
+  private static final Agent SILENT = ScriptedCall.agent(null, true);
+
+  @Test
+  void untilTheSessionIsSetUp() {
+    try (var call = ScriptedCall.begun(SILENT)) {
+      speaks(call, 0, CallBridge.VOICE_FRAMES);
+      assertThat(call.model.told()).isEmpty();
+
+      call.model.says(new SessionUpdated("s", 0));
+
+      assertThat(numbers(call.model.told())).isEqualTo(range(0, CallBridge.VOICE_FRAMES));
+      assertThat(call.events).noneMatch(CallEvent.CallerAudioDropped.class::isInstance);
+      speaks(call, 100, 101);
+      assertThat(numbers(call.model.told())).containsExactly(100);
+    }
+  }
+
+  @Test
+  void butOnlyItsLastTwoSeconds() {
+    try (var call = ScriptedCall.begun(SILENT)) {
+      speaks(call, 0, 250);
+
+      call.model.says(new SessionUpdated("s", 0));
+
+      keepsTheLastHundredOf(250, call);
+    }
+  }
+
+  @Test
+  void whenTheModelsSocketTakesNothing() {
+    try (var call = new ScriptedCall(SILENT, ScriptedLeg.willing(), new ScriptedLeg<>(0))) {
+      call.model.says(new SessionUpdated("s", 0));
+      speaks(call, 0, 250);
+      call.model.takes(1_000);
+
+      keepsTheLastHundredOf(250, call);
+    }
+  }
+
+  @Test
+  void andTheRestIsToldTheModelAllTheSame() {
+    try (var call = new ScriptedCall(SILENT, ScriptedLeg.willing(), new ScriptedLeg<>(0))) {
+      call.model.says(new SessionUpdated("s", 0));
+      for (int i = 0; i < 500; i++) {
+        call.answers("r" + i);
+        call.speaks("r" + i, "i" + i, 20);
+        call.callerSpeaks();
+        call.callerPauses();
+        call.finishes("r" + i, "i" + i);
+      }
+      speaks(call, 0, 250);
+      call.model.takes(100_000);
+
+      assertThat(call.model.told().stream().filter(ClientEvent.ItemTruncate.class::isInstance))
+          .hasSize(500);
+    }
+  }
+
+  @Test
+  void andIsNotHeldUpByAModelThatSpeaks() {
+    try (var call = new ScriptedCall(SILENT, new ScriptedLeg<>(0), ScriptedLeg.willing())) {
+      call.model.says(new SessionUpdated("s", 0));
+      call.answers("r1");
+      for (int i = 0; i < 2_000; i++) {
+        call.speaks("r1", "i1", 120);
+      }
+      speaks(call, 0, 1);
+
+      assertThat(numbers(call.model.told())).containsExactly(0);
+    }
+  }
+
+  /// Besides them no more than the two that were already on their way when the buffer was full.
+  private static void keepsTheLastHundredOf(int frames, ScriptedCall call) {
+    var kept = numbers(call.model.told());
+    assertThat(kept.size()).isBetween(CallBridge.VOICE_FRAMES, CallBridge.VOICE_FRAMES + 2);
+    assertThat(kept.subList(kept.size() - CallBridge.VOICE_FRAMES, kept.size()))
+        .isEqualTo(range(frames - CallBridge.VOICE_FRAMES, frames));
+    assertThat(call.events.stream().filter(new CallEvent.CallerAudioDropped(20)::equals))
+        .hasSize(frames - kept.size());
+  }
+
+  private static void speaks(ScriptedCall call, int from, int to) {
+    for (int i = from; i < to; i++) {
+      call.caller.says(new Inbound.Media("MZ", "inbound", i * 20L, frame(i)));
+    }
+  }
+
+  private static MediaFrame frame(int number) {
+    return MediaFrame.ofAudio(AudioFormat.PCMU, ByteBuffer.allocate(160).putInt(number).array());
+  }
+
+  private static List<Integer> numbers(List<ClientEvent> events) {
+    return events.stream()
+        .filter(InputAudioAppend.class::isInstance)
+        .map(event -> ByteBuffer.wrap(((InputAudioAppend) event).frame().audio()).getInt())
+        .toList();
+  }
+
+  private static List<Integer> range(int from, int to) {
+    return IntStream.range(from, to).boxed().toList();
+  }
+}
