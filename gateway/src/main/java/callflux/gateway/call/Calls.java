@@ -8,6 +8,7 @@ import callflux.codec.realtime.ServerEvent;
 import callflux.codec.twilio.TwilioMessage.Inbound;
 import callflux.codec.twilio.TwilioMessage.Outbound;
 import callflux.gateway.agent.Agent;
+import callflux.gateway.call.CallFailure.CallerLost;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
@@ -246,10 +249,11 @@ public final class Calls {
 
     Mono<Void> run() {
       return Mono.fromFuture(admitted.model, true)
+          .onErrorMap(CancellationException.class, _ -> new CallerLost("given up"))
           .flatMap(this::talk)
           .onErrorResume(this::fail)
           .doOnNext(this::end)
-          .doOnCancel(this::drop)
+          .doFinally(this::desert)
           .then();
     }
 
@@ -266,16 +270,18 @@ public final class Calls {
       return new CallBridge(caller, model, admitted.agent, tally, ordered.asMono()).run();
     }
 
-    /// Whoever wanted the call has gone, perhaps before the model had answered.
-    private void drop() {
-      admitted.discard(Termination.CALLER_LOST);
-      end(Termination.CALLER_LOST);
-    }
-
     private Mono<Termination> fail(Throwable failure) {
       var end = End.of(failure);
       outcomes.put(call.callSid(), end.termination());
       return caller.close(end.closeCode(), end.reason()).thenReturn(end.termination());
+    }
+
+    /// Nobody waits for the call any more: its model may have answered, or still be dialled.
+    private void desert(SignalType signal) {
+      if (signal == SignalType.CANCEL) {
+        admitted.discard(Termination.CALLER_LOST);
+        end(Termination.CALLER_LOST);
+      }
     }
 
     private void end(Termination termination) {

@@ -23,6 +23,8 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 final class ScriptedCall implements AutoCloseable {
   static final Agent AGENT = agent("Say hello.", true);
 
+  static final ServerEvent SPEECH_STARTED = new ServerEvent.SpeechStarted("u", 0);
+
   final VirtualTimeScheduler clock = VirtualTimeScheduler.getOrSet();
   final ScriptedLeg<Inbound, Outbound> caller;
   final ScriptedLeg<ServerEvent, ClientEvent> model;
@@ -68,23 +70,29 @@ final class ScriptedCall implements AutoCloseable {
     return new Agent("test", session, greeting, limits);
   }
 
+  static Agent limited(Duration length, Duration silence) {
+    return new Agent("test", AGENT.session(), null, new Agent.Limits(length, silence));
+  }
+
   void answers(String response) {
     model.says(new ServerEvent.ResponseCreated(response, false));
   }
 
   void speaks(String response, String item, int millis) {
-    model.says(new ServerEvent.OutputAudioDelta(response, item, 0, voice(millis)));
+    model.says(says(response, item, millis));
   }
 
   void finishes(String response, String item) {
     model.says(new ServerEvent.OutputAudioDone(response, item, 0));
-    model.says(
-        new ServerEvent.ResponseDone(
-            response, ServerEvent.Status.COMPLETED, null, List.of(), Usage.NONE));
+    model.says(done(response, ServerEvent.Status.COMPLETED));
+  }
+
+  void fails(String response) {
+    model.says(done(response, ServerEvent.Status.FAILED));
   }
 
   void callerSpeaks() {
-    model.says(new ServerEvent.SpeechStarted("u", 0));
+    model.says(SPEECH_STARTED);
   }
 
   void callerPauses() {
@@ -104,6 +112,14 @@ final class ScriptedCall implements AutoCloseable {
     var audio = new byte[millis * 8];
     Arrays.fill(audio, (byte) 0x35);
     return MediaFrame.ofAudio(AudioFormat.PCMU, audio);
+  }
+
+  static ServerEvent says(String response, String item, int millis) {
+    return new ServerEvent.OutputAudioDelta(response, item, 0, voice(millis));
+  }
+
+  static ServerEvent done(String response, ServerEvent.Status status) {
+    return new ServerEvent.ResponseDone(response, status, null, List.of(), Usage.NONE);
   }
 
   static Inbound.Media heard(long timestamp) {
