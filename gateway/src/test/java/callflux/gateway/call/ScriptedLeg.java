@@ -40,6 +40,12 @@ final class ScriptedLeg<I, O> implements Leg<I, O> {
     inbound.tryEmitError(failure);
   }
 
+  /// Its socket fails as it is written to.
+  void refuses(Throwable failure) {
+    socket.cancel();
+    sent.tryEmitError(failure).orThrow();
+  }
+
   void takes(long more) {
     socket.request(more);
   }

@@ -1,0 +1,248 @@
+package callflux.gateway.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import callflux.codec.audio.AudioFormat;
+import callflux.codec.audio.MediaFrame;
+import callflux.codec.realtime.ServerEvent;
+import callflux.codec.realtime.ServerEvent.SessionUpdated;
+import callflux.codec.twilio.TwilioMessage.Inbound;
+import callflux.gateway.call.CallFailure.CallerLost;
+import callflux.gateway.call.CallFailure.ModelLost;
+import callflux.gateway.call.CallFailure.ModelRefused;
+import callflux.gateway.call.CallFailure.ModelUnreachable;
+import callflux.gateway.call.CallFailure.ProtocolViolation;
+import callflux.gateway.call.CallFailure.SessionExpired;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CallEndsTest {
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private ScriptedCall call = ScriptedCall.ready();
+
+  @AfterEach
+  void hangUp() {
+    call.close();
+  }
+
+  @Test
+  void whenTwilioSaysStop() {
+    call.caller.says(new Inbound.Stop("CA"));
+
+    endsAs(Termination.CALLER_HUNG_UP, 1000);
+  }
+
+  @Test
+  void whenTheCallersSocketClosesWithoutStop() {
+    call.caller.hangsUp();
+
+    endsAs(Termination.CALLER_LOST, 1000);
+  }
+
+  @Test
+  void whenTheModelsSocketCloses() {
+    call.model.hangsUp();
+
+    endsAs(Termination.MODEL_LOST, 1011);
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void whenTheCallersLegFails(Throwable failure, Termination termination, int code) {
+    call.caller.breaks(failure);
+
+    endsAs(termination, code);
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void whenTheModelsLegFails(Throwable failure, Termination termination, int code) {
+    call.model.breaks(failure);
+
+    endsAs(termination, code);
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void whenTheCallersSocketCantBeWrittenTo(Throwable failure, Termination termination, int code) {
+    call.caller.refuses(failure);
+
+    endsAs(termination, code);
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void whenTheModelsSocketCantBeWrittenTo(Throwable failure, Termination termination, int code) {
+    call.model.refuses(failure);
+
+    endsAs(termination, code);
+  }
+
+  static Stream<Arguments> failures() {
+    return Stream.of(
+        Arguments.of(
+            new ProtocolViolation(1003, "binary"), Termination.CALLER_VIOLATED_PROTOCOL, 1003),
+        Arguments.of(new CallerLost("reset"), Termination.CALLER_LOST, 1000),
+        Arguments.of(new ModelLost("reset"), Termination.MODEL_LOST, 1011),
+        Arguments.of(new ModelUnreachable("late"), Termination.MODEL_UNREACHABLE, 1011),
+        Arguments.of(new ModelRefused("key"), Termination.MODEL_REFUSED, 1011),
+        Arguments.of(new SessionExpired(), Termination.MODEL_EXPIRED, 1011),
+        Arguments.of(new IllegalStateException("a bug"), Termination.GATEWAY_FAULT, 1012));
+  }
+
+  @Test
+  void whenTheModelsAudioCantBeRead() {
+    var bad = "a~b=".getBytes(StandardCharsets.US_ASCII);
+    call.model.says(
+        new ServerEvent.OutputAudioDelta(
+            "r1", "i1", 0, MediaFrame.ofBase64(AudioFormat.PCMU, bad)));
+
+    endsAs(Termination.GATEWAY_FAULT, 1012);
+  }
+
+  @Test
+  void whenTheSessionIsNotSetUpInFiveSeconds() {
+    anew(ScriptedCall::begun);
+    call.passes(CallEnds.SESSION_DEADLINE.minusMillis(1));
+    assertThat(call.termination).isNull();
+
+    call.passes(Duration.ofMillis(1));
+
+    endsAs(Termination.MODEL_UNREACHABLE, 1011);
+  }
+
+  @Test
+  void whenTheModelFailsToAnswerThreeTimesInARow() {
+    call.fails("r1");
+    call.fails("r2");
+    call.finishes("r3", "i3");
+    call.fails("r4");
+    call.fails("r5");
+    assertThat(call.termination).isNull();
+
+    call.fails("r6");
+
+    endsAs(Termination.MODEL_FAILED, 1011);
+  }
+
+  @Test
+  void whenItIsAsLongAsTheAgentAllows() {
+    anew(() -> ScriptedCall.begun(ScriptedCall.limited(MINUTE, HOUR)));
+    call.model.says(new SessionUpdated("s", 0));
+    call.passes(MINUTE.minusMillis(1));
+    assertThat(call.termination).isNull();
+
+    call.passes(Duration.ofMillis(1));
+
+    endsAs(Termination.LENGTH_CAP, 1000);
+  }
+
+  @Test
+  void whenNobodySpeaksForAsLongAsTheAgentAllows() {
+    anew(() -> ScriptedCall.begun(ScriptedCall.limited(HOUR, MINUTE)));
+    call.model.says(new SessionUpdated("s", 0));
+    call.passes(Duration.ofSeconds(59));
+    assertThat(call.termination).isNull();
+
+    call.passes(Duration.ofSeconds(1));
+
+    endsAs(Termination.SILENCE_CAP, 1000);
+  }
+
+  @Test
+  void butNotWhileTheCallerTalks() {
+    anew(() -> ScriptedCall.begun(ScriptedCall.limited(HOUR, MINUTE)));
+    call.model.says(new SessionUpdated("s", 0));
+    call.passes(Duration.ofSeconds(50));
+    call.callerSpeaks();
+    call.passes(Duration.ofMinutes(5));
+    call.callerPauses();
+    call.passes(Duration.ofSeconds(59));
+    assertThat(call.termination).isNull();
+
+    call.passes(Duration.ofSeconds(1));
+
+    endsAs(Termination.SILENCE_CAP, 1000);
+  }
+
+  @Test
+  void butNotWhileTheModelIsHeard() {
+    anew(() -> ScriptedCall.begun(ScriptedCall.limited(HOUR, MINUTE)));
+    call.model.says(new SessionUpdated("s", 0));
+    call.passes(Duration.ofSeconds(59));
+    call.answers("r1");
+    call.speaks("r1", "i1", 120);
+    call.passes(Duration.ofSeconds(59));
+    call.plays("0:120");
+    call.passes(Duration.ofSeconds(59));
+    assertThat(call.termination).isNull();
+
+    call.passes(Duration.ofSeconds(1));
+
+    endsAs(Termination.SILENCE_CAP, 1000);
+  }
+
+  @Test
+  void whenItIsOrderedTo() {
+    call.ordered.tryEmitValue(Termination.DRAINED).orThrow();
+
+    endsAs(Termination.DRAINED, 1012);
+  }
+
+  @Test
+  void whenTheCallerHangsUpOnAModelThatTakesNothing() {
+    anew(() -> new ScriptedCall(ScriptedCall.AGENT, ScriptedLeg.willing(), new ScriptedLeg<>(0)));
+    call.model.says(new SessionUpdated("s", 0));
+    for (int at = 0; at < 20_000; at += 20) {
+      call.caller.says(ScriptedCall.heard(at));
+    }
+    call.caller.says(new Inbound.Stop("CA"));
+
+    endsAs(Termination.CALLER_HUNG_UP, 1000);
+  }
+
+  @Test
+  void whenTheModelIsLostOnACallerWhoTakesNothing() {
+    anew(() -> new ScriptedCall(ScriptedCall.AGENT, new ScriptedLeg<>(0), ScriptedLeg.willing()));
+    call.model.says(new SessionUpdated("s", 0));
+    call.answers("r1");
+    for (int i = 0; i < 1_000; i++) {
+      call.speaks("r1", "i1", 120);
+    }
+    call.model.hangsUp();
+
+    endsAs(Termination.MODEL_LOST, 1011);
+  }
+
+  @Test
+  void onceAndForTheFirstReason() {
+    call.caller.says(new Inbound.Stop("CA"));
+    call.caller.hangsUp();
+    call.model.hangsUp();
+
+    endsAs(Termination.CALLER_HUNG_UP, 1000);
+  }
+
+  private void anew(Supplier<ScriptedCall> other) {
+    call.close();
+    call = other.get();
+  }
+
+  /// Both legs are told goodbye before anybody stops to listen, which would drop their sockets.
+  private void endsAs(Termination termination, int code) {
+    assertThat(call.termination).isEqualTo(termination);
+    assertThat(call.caller.closeCode()).isEqualTo(code);
+    assertThat(call.model.closeCode()).isEqualTo(1000);
+    assertThat(call.caller.writtenTo()).isFalse();
+    assertThat(call.model.writtenTo()).isFalse();
+  }
+}

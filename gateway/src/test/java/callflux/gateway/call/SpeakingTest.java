@@ -1,0 +1,167 @@
+package callflux.gateway.call;
+
+import static callflux.gateway.call.ScriptedCall.done;
+import static callflux.gateway.call.ScriptedCall.says;
+import static callflux.gateway.call.ScriptedCall.voice;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import callflux.codec.audio.AudioFormat;
+import callflux.codec.audio.Framing;
+import callflux.codec.audio.MediaFrame;
+import callflux.codec.realtime.ServerEvent;
+import callflux.codec.realtime.ServerEvent.OutputAudioDone;
+import callflux.codec.realtime.ServerEvent.ResponseCreated;
+import callflux.codec.realtime.ServerEvent.SpeechStarted;
+import callflux.codec.realtime.ServerEvent.SpeechStopped;
+import callflux.codec.realtime.ServerEvent.Status;
+import callflux.codec.realtime.Usage;
+import callflux.gateway.call.Line.CallerPaused;
+import callflux.gateway.call.Line.CallerSpoke;
+import callflux.gateway.call.Line.Speech;
+import callflux.gateway.call.Line.SpeechEnd;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SpeakingTest {
+  private static final MediaFrame SORRY = MediaFrame.silence(AudioFormat.PCMU, 60);
+
+  private final List<CallEvent> events = new ArrayList<>();
+  private final Speaking speaking = speaking(true);
+
+  @Test
+  void putsSpeechOnTheLineInPieces() {
+    assertThat(speaking.on(says("r1", "i1", 300)))
+        .containsExactly(speech("i1", 120, 120), speech("i1", 120, 240), speech("i1", 60, 300));
+  }
+
+  @Test
+  void endsAnItemWithItsRestFilledUp() {
+    speaking.on(says("r1", "i1", 30));
+
+    var lines = speaking.on(new OutputAudioDone("r1", "i1", 0));
+
+    assertThat(lines).hasSize(2).last().isEqualTo(new SpeechEnd(0, "i1", 40));
+    var rest = (Speech) lines.getFirst();
+    assertThat(rest.frame().millis()).isEqualTo(20);
+    assertThat(rest.audioBytes()).isEqualTo(80);
+    assertThat(rest.endsAt()).isEqualTo(40);
+  }
+
+  @Test
+  void endsAnItemThatTheNextOneFollows() {
+    speaking.on(says("r1", "i1", 30));
+
+    var lines = speaking.on(says("r1", "i2", 20));
+
+    assertThat(lines).hasSize(3).last().isEqualTo(speech("i2", 20, 60));
+    assertThat(lines.get(1)).isEqualTo(new SpeechEnd(0, "i1", 40));
+    assertThat(speaking.on(new OutputAudioDone("r1", "i1", 0))).isEmpty();
+  }
+
+  @Test
+  void saysSorryForAnAnswerThatFailed() {
+    speaking.on(new ResponseCreated("r1", false));
+    speaking.on(says("r1", "i1", 20));
+
+    assertThat(speaking.on(done("r1", Status.FAILED)))
+        .containsExactly(
+            new SpeechEnd(0, "i1", 20),
+            new Speech(0, null, 0, SORRY, 0, 80),
+            new SpeechEnd(0, null, 80));
+  }
+
+  @Test
+  void saysNothingOfAnswersThatEndOtherwise() {
+    for (var status : Status.values()) {
+      if (status != Status.FAILED) {
+        assertThat(speaking.on(done("r1", status))).isEmpty();
+      }
+    }
+    assertThat(events)
+        .hasSize(Status.values().length - 1)
+        .contains(new CallEvent.ResponseEnded(Status.CANCELLED, null, Usage.NONE));
+  }
+
+  @Test
+  void doesNotSaySorryForAnAnswerThatNobodyWasToHear() {
+    speaking.on(new ResponseCreated("r1", false));
+    speaking.on(new SpeechStarted("u", 0));
+
+    assertThat(speaking.on(done("r1", Status.FAILED))).isEmpty();
+  }
+
+  @Test
+  void playsNothingFromOutsideTheConversation() {
+    speaking.on(new ResponseCreated("summary", true));
+
+    assertThat(speaking.on(says("summary", "i1", 20))).isEmpty();
+    assertThat(speaking.on(new OutputAudioDone("summary", "i1", 0))).isEmpty();
+    assertThat(speaking.on(done("summary", Status.FAILED))).isEmpty();
+  }
+
+  @Test
+  void playsNothingThatWasAskedForBeforeTheCallerSpoke() {
+    speaking.on(new SpeechStarted("u", 0));
+    speaking.on(new ResponseCreated("late", false));
+    speaking.on(new SpeechStopped("u", 0));
+
+    assertThat(speaking.on(says("late", "i1", 20))).isEmpty();
+    assertThat(events).containsExactly(new CallEvent.LateAudioDropped(20));
+    speaking.on(new ResponseCreated("r2", false));
+    assertThat(speaking.on(says("r2", "i2", 20))).hasSize(1);
+  }
+
+  @Test
+  void knowsThatTheCallerPausedByTheirAudioToo() {
+    speaking.on(new SpeechStarted("u", 0));
+
+    assertThat(speaking.on(new ServerEvent.InputAudioCommitted("u", null)))
+        .containsExactly(new CallerPaused());
+    speaking.on(new ResponseCreated("r1", false));
+    assertThat(speaking.on(says("r1", "i1", 20))).hasSize(1);
+  }
+
+  @Test
+  void cutsAResponseThatTheServerNeverAnnounced() {
+    speaking.on(says("r1", "i1", 20));
+    speaking.on(new SpeechStarted("u", 0));
+
+    assertThat(speaking.on(says("r1", "i1", 20))).isEmpty();
+  }
+
+  @Test
+  void beginsATurnFromNothing() {
+    speaking.on(says("r1", "i1", 30));
+
+    assertThat(speaking.on(new SpeechStarted("u", 0)))
+        .containsExactly(new CallerSpoke(1, false, List.of()));
+    speaking.on(new SpeechStopped("u", 0));
+    speaking.on(new ResponseCreated("r2", false));
+    assertThat(speaking.on(says("r2", "i2", 20)))
+        .containsExactly(new Speech(1, "i2", 0, voice(20), 160, 20));
+  }
+
+  @Test
+  void isNotCutWhenTheAgentIsNotToBeInterrupted() {
+    var deaf = speaking(false);
+    deaf.on(says("r1", "i1", 20));
+
+    assertThat(deaf.on(new SpeechStarted("u", 0))).isEmpty();
+    assertThat(deaf.on(says("r1", "i1", 20))).containsExactly(speech("i1", 20, 40));
+  }
+
+  @Test
+  void passesOnAnEmptyDeltaAsNothing() {
+    assertThat(speaking.on(says("r1", "i1", 0))).isEmpty();
+  }
+
+  private Speaking speaking(boolean interruptible) {
+    return new Speaking(new Framing(AudioFormat.PCMU), List.of(SORRY), interruptible, events::add);
+  }
+
+  private static Speech speech(@Nullable String item, int millis, int endsAt) {
+    return new Speech(0, item, 0, voice(millis), millis * 8, endsAt);
+  }
+}
