@@ -7,6 +7,7 @@ import callflux.gateway.agent.AgentSettings;
 import callflux.gateway.call.Calls;
 import callflux.gateway.config.ConfigInvalid;
 import callflux.gateway.config.Secret;
+import callflux.gateway.config.Section;
 import callflux.gateway.config.Settings;
 import callflux.gateway.realtime.Access;
 import callflux.gateway.realtime.Endpoint;
@@ -16,11 +17,14 @@ import callflux.gateway.realtime.RealtimeConfig.Patience;
 import callflux.gateway.twilio.TwilioConfig;
 import callflux.gateway.twilio.TwilioConfig.Apology;
 import java.net.URI;
-import java.nio.file.Path;
+import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +33,25 @@ import org.jspecify.annotations.Nullable;
 /// Without any secret it is local mode: no account is needed, and nobody but this host is served.
 /// With some but not all, it is a mistake.
 final class ConfigReader {
-  private static final List<String> SECRETS =
-      List.of("OPENAI_API_KEY", "TWILIO_AUTH_TOKEN", "TWILIO_ACCOUNT_SID", "PUBLIC_URL");
+  private static final String TOKEN = "TWILIO_AUTH_TOKEN";
+  private static final String SECOND_TOKEN = "TWILIO_AUTH_TOKEN_SECONDARY";
+  private static final String ACCOUNTS = "TWILIO_ACCOUNT_SID";
+  private static final String PUBLIC_URL = "PUBLIC_URL";
+  private static final String KEY = "OPENAI_API_KEY";
+  private static final String REALTIME_URL = "OPENAI_REALTIME_URL";
+
+  private static final List<String> SECRETS = List.of(KEY, TOKEN, ACCOUNTS, PUBLIC_URL);
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1");
+
+  /// Twilio's have 32; what is shorter than this was made up.
+  private static final int SHORTEST_TOKEN = 16;
+
+  // Stand in for what is missing or wrong, so that the rest can be looked at too.
+  private static final URI NO_URL = URI.create("https://unset.invalid");
+  private static final Secret NO_SECRET = new Secret("unset");
+  private static final Set<String> NO_ACCOUNT = Set.of("AC" + "0".repeat(32));
+  private static final Apology SORRY =
+      new Apology("en-US", "We are sorry, the call can't go on. Please try again later.");
 
   private final Settings settings;
   private final boolean local;
@@ -44,16 +64,25 @@ final class ConfigReader {
   /// @param local whether local mode is asked for, even with an OpenAI key
   /// @throws ConfigInvalid with every fault there is
   static GatewayConfig read(Map<String, String> environment, boolean local) throws ConfigInvalid {
-    var file = environment.get("CALLFLUX_CONFIG");
-    var settings = Settings.of(environment, file == null || file.isBlank() ? null : Path.of(file));
-    boolean bare = SECRETS.stream().noneMatch(name -> settings.env(name).isPresent());
-    var config = new ConfigReader(settings, local || bare).whole();
+    var settings = Settings.of(environment, "CALLFLUX_CONFIG");
+    var config = new ConfigReader(settings, isLocal(environment, local)).whole();
     settings.complain();
     return config;
   }
 
+  /// Whether this is local mode: asked for, or without any secret.
+  static boolean isLocal(Map<String, String> environment, boolean asked) {
+    return asked
+        || Stream.concat(SECRETS.stream(), Stream.of(SECOND_TOKEN))
+            .allMatch(name -> environment.getOrDefault(name, "").isBlank());
+  }
+
   private GatewayConfig whole() {
     var listen = listen();
+    settings
+        .env(LogFormat.VARIABLE)
+        .filter(name -> LogFormat.named(name).isEmpty())
+        .ifPresent(_ -> settings.fault(LogFormat.VARIABLE, "is no format", "give json or text"));
     return new GatewayConfig(listen, twilio(listen), upstream(), agent(), terms());
   }
 
@@ -64,6 +93,7 @@ final class ConfigReader {
           "BIND",
           "is not loopback, and local mode serves nobody else",
           "leave it out, or set " + String.join(", ", SECRETS));
+      bind = "127.0.0.1";
     }
     var server = settings.file().section("server");
     return new Listen(
@@ -84,81 +114,122 @@ final class ConfigReader {
     if (local) {
       return new TwilioConfig(localUrl(listen), List.of(), Set.of(), false, apology);
     }
-    var tokens =
-        Stream.of("TWILIO_AUTH_TOKEN", "TWILIO_AUTH_TOKEN_SECONDARY")
-            .flatMap(name -> settings.env(name).stream())
-            .map(Secret::new)
-            .toList();
-    required("TWILIO_AUTH_TOKEN", "copy it from Twilio's console");
-    required("TWILIO_ACCOUNT_SID", "copy it from Twilio's console");
-    required("PUBLIC_URL", "set it to the https origin that Twilio reaches, and nothing after it");
-    var accounts =
-        Set.of(
-            settings
-                .env("TWILIO_ACCOUNT_SID")
-                .map(sids -> sids.split(",", -1))
-                .orElse(new String[0]));
-    return settings.make(
-        "PUBLIC_URL, TWILIO_ACCOUNT_SID",
-        () -> new TwilioConfig(publicUrl(), tokens, accounts, true, apology),
-        () -> new TwilioConfig(localUrl(listen), List.of(), Set.of(), false, apology));
+    required(TOKEN, "copy it from Twilio's console");
+    required(ACCOUNTS, "copy it from Twilio's console");
+    required(PUBLIC_URL, "set it to the https origin that Twilio reaches, and nothing after it");
+    var tokens = Stream.of(TOKEN, SECOND_TOKEN).flatMap(name -> token(name).stream()).toList();
+    return new TwilioConfig(
+        settings.env(PUBLIC_URL).map(this::publicUrl).orElse(NO_URL),
+        tokens.isEmpty() ? List.of(NO_SECRET) : tokens,
+        settings.env(ACCOUNTS).map(this::accounts).orElse(NO_ACCOUNT),
+        true,
+        apology);
   }
 
-  private URI publicUrl() {
-    return URI.create(settings.env("PUBLIC_URL").orElse("https://unset.invalid").strip());
+  private Optional<Secret> token(String name) {
+    var token = settings.env(name);
+    if (token.isPresent() && !token.get().chars().allMatch(c -> c > ' ' && c <= '~')) {
+      settings.fault(name, "holds a blank, a line break or a sign beyond ASCII", "copy it again");
+    } else if (token.isPresent() && token.get().length() < SHORTEST_TOKEN) {
+      settings.fault(name, "is too short to be one", "copy it from Twilio's console");
+    }
+    return token.map(Secret::new);
+  }
+
+  private URI publicUrl(String text) {
+    return settings.make(
+        PUBLIC_URL, () -> signed(url(text.strip()), NO_ACCOUNT).publicUrl(), () -> NO_URL);
+  }
+
+  /// Java's own complaint would repeat the text, and it may have been a secret by mistake.
+  private static URI url(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException _) {
+      throw new IllegalArgumentException("is no URL; give one like https://voice.example.com");
+    }
+  }
+
+  private Set<String> accounts(String sids) {
+    var accounts =
+        Stream.of(sids.split(",", -1))
+            .map(String::strip)
+            .filter(sid -> !sid.isEmpty())
+            .collect(Collectors.toUnmodifiableSet());
+    return settings.make(ACCOUNTS, () -> signed(NO_URL, accounts).accountSids(), () -> NO_ACCOUNT);
+  }
+
+  private static TwilioConfig signed(URI url, Set<String> accounts) {
+    return new TwilioConfig(url, List.of(NO_SECRET), accounts, true, SORRY);
   }
 
   private static URI localUrl(Listen listen) {
-    return URI.create("http://127.0.0.1:" + listen.port());
+    var host = listen.bind().contains(":") ? "[" + listen.bind() + "]" : listen.bind();
+    return URI.create("http://" + host + ":" + listen.port());
   }
 
   private Apology apology() {
     var section = settings.file().section("apology");
-    return settings.make(
-        "apology",
-        () ->
-            new Apology(
-                section.text("language").orElse("en-US"),
-                section
-                    .text("text")
-                    .orElse("We are sorry, the call can't go on. Please try again later.")),
-        () -> new Apology("en-US", "Sorry."));
+    return new Apology(
+        section.word("language").orElse(SORRY.language()),
+        section.word("text").orElse(SORRY.text()));
   }
 
   private @Nullable RealtimeConfig upstream() {
     var section = settings.file().section("upstream");
-    var url = settings.env("OPENAI_REALTIME_URL").or(() -> section.text("url"));
-    var key = settings.env("OPENAI_API_KEY");
-    var model = settings.env("OPENAI_MODEL").or(() -> section.text("model"));
-    var header = section.text("key_header").orElse("Authorization");
-    var prefix = section.text("key_prefix").orElse(header.equals("Authorization") ? "Bearer " : "");
-    var modelKey = section.has("model_key") ? section.text("model_key").orElse("") : "model";
+    var fileUrl = section.word("url");
+    var url = settings.env(REALTIME_URL).or(() -> fileUrl);
+    var endpoint = endpoint(section, url.orElse(Endpoint.OPENAI));
+    var access = access(section);
     var dialect = section.oneOf("dialect", Dialect.class).orElse(Dialect.GA);
-    var headers = section.texts("headers");
-    var query = section.texts("query");
-    if (local && key.isEmpty() && url.isEmpty()) {
-      return null;
-    }
     if (url.isEmpty()) {
-      required("OPENAI_API_KEY", "make one at platform.openai.com");
+      if (local && access.key() == null) {
+        return null;
+      }
+      required(KEY, "make one at platform.openai.com");
     }
-    var endpoint =
-        settings.make(
-            "OPENAI_REALTIME_URL",
-            () ->
-                new Endpoint(
-                    url.orElse(Endpoint.OPENAI),
-                    model.orElse("gpt-realtime-2.1"),
-                    modelKey.isEmpty() || modelKey.equals("none") ? null : modelKey,
-                    query),
-            () -> Endpoint.openai("unset"));
-    var access =
-        settings.make(
-            "OPENAI_API_KEY",
-            () -> new Access(key.map(Secret::new).orElse(null), header, prefix, headers),
-            () -> Access.bearer(new Secret("unset")));
     return new RealtimeConfig(
         endpoint, access, dialect, Patience.DEFAULTS, BreakerSettings.DEFAULTS);
+  }
+
+  private Endpoint endpoint(Section section, String url) {
+    var fileModel = section.word("model");
+    var model = settings.env("OPENAI_MODEL").or(() -> fileModel).orElse("gpt-realtime-2.1");
+    var modelKey = section.text("model_key").orElse("model");
+    var query = section.texts("query");
+    return settings.make(
+        settings.env(REALTIME_URL).map(_ -> REALTIME_URL).orElse("upstream.url"),
+        () ->
+            new Endpoint(
+                url, model, modelKey.isEmpty() || modelKey.equals("none") ? null : modelKey, query),
+        () -> Endpoint.openai("unset"));
+  }
+
+  private Access access(Section section) {
+    var key = settings.env(KEY).map(Secret::new).orElse(null);
+    var given = section.word("key_header").orElse("Authorization");
+    var header =
+        settings.make(
+            "upstream.key_header",
+            () -> new Access(null, given, "", Map.of()).header(),
+            () -> "Authorization");
+    var prefix =
+        section
+            .text("key_prefix")
+            .orElse(header.equalsIgnoreCase("Authorization") ? "Bearer " : "");
+    var headers = new LinkedHashMap<String, String>();
+    section
+        .texts("headers")
+        .forEach((name, value) ->
+            headers.putAll(
+                settings.make(
+                    "upstream.headers." + name,
+                    () -> new Access(null, header, "", Map.of(name, value)).headers(),
+                    Map::of)));
+    return settings.make(
+        KEY,
+        () -> new Access(key, header, prefix, headers),
+        () -> new Access(NO_SECRET, header, "", headers));
   }
 
   private Agent agent() {

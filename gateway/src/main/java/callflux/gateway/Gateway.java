@@ -55,7 +55,17 @@ public final class Gateway {
       return serve(config, config.upstream(), null);
     }
     return SimulatorServer.start(SimulatorConfig.local())
-        .flatMap(simulator -> serve(config, simulated(simulator), simulator));
+        .flatMap(simulator -> besides(config, simulator));
+  }
+
+  /// Reactor lets an error thrown on an event loop pass, as if there were nothing left to tell
+  /// about it; whoever waits for the start would wait for ever.
+  private static Mono<Gateway> besides(GatewayConfig config, SimulatorServer simulator) {
+    try {
+      return serve(config, simulated(simulator), simulator);
+    } catch (Error e) {
+      return Mono.error(e);
+    }
   }
 
   private static Mono<Gateway> serve(
@@ -68,7 +78,7 @@ public final class Gateway {
         new Calls(client, _ -> config.agent(), List.of(new CallLog(), meters), config.terms());
     meters.watch(calls, config.local());
     var twilio = new TwilioRoutes(config.twilio(), calls, registry);
-    var ops = new OpsRoutes(registry, calls);
+    var ops = new OpsRoutes(registry, calls, client::shunsModel);
     return ServerPipeline.strict(HttpServer.create(), Limits.production().http(), registry)
         .runOn(loops)
         .host(config.listen().bind())

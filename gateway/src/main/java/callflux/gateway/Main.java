@@ -1,8 +1,13 @@
 package callflux.gateway;
 
+import static java.util.Objects.requireNonNull;
+
 import callflux.gateway.config.ConfigInvalid;
+import callflux.gateway.ops.LocalModeWarning;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,6 +15,9 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import reactor.core.Exceptions;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.ChannelBindException;
 
 /// Starts the gateway, and stops it when told to.
 @Command(
@@ -19,19 +27,28 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Configured by the environment (PORT, BIND, PUBLIC_URL, OPENAI_API_KEY, TWILIO_AUTH_TOKEN,",
-      "TWILIO_ACCOUNT_SID ...) and by the YAML file that CALLFLUX_CONFIG names; see the README.",
+      "TWILIO_ACCOUNT_SID, LOG_FORMAT ...) and by the YAML file that CALLFLUX_CONFIG names; see the",
+      "README.",
       "With none of the secrets set it runs in local mode: loopback only, with a simulated model.",
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class)
 public final class Main implements Callable<Integer> {
+  // No static logger here: it would be made before the log's format is chosen.
+
   /// `EX_CONFIG` of sysexits: something is wrong with the configuration.
   private static final int CONFIG_INVALID = 78;
 
   /// `EX_UNAVAILABLE` of sysexits: the address is taken, for example.
   private static final int CANT_LISTEN = 69;
 
-  @Spec private @org.jspecify.annotations.Nullable CommandSpec spec;
+  /// `EX_SOFTWARE` of sysexits: a fault of our own, or of how we were packed.
+  private static final int FAULTY = 70;
+
+  /// It takes one; whoever waits longer than this waits for ever.
+  private static final Duration STARTING = Duration.ofSeconds(30);
+
+  @Spec private @Nullable CommandSpec spec;
 
   @Option(
       names = "--local",
@@ -50,58 +67,78 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    var environment = System.getenv();
+    LogFormat.of(environment, ConfigReader.isLocal(environment, local)).choose();
     try {
-      return run(GatewayConfig.read(System.getenv(), local));
+      return run(GatewayConfig.read(environment, local));
     } catch (ConfigInvalid invalid) {
-      invalid.faults().forEach(fault -> complain("callflux: " + fault));
+      invalid.faults().forEach(fault -> complain(fault.toString()));
       return CONFIG_INVALID;
     }
   }
 
   private int run(GatewayConfig config) {
-    System.setProperty("callflux.log", config.local() ? "text" : "json");
+    Gateway gateway;
     try {
-      var gateway = Gateway.start(config).block();
-      if (gateway == null) {
-        return CANT_LISTEN;
-      }
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway, config), "stop"));
-      announce(config, gateway.port());
-      gateway.stopped().block();
-      return 0;
-    } catch (RuntimeException e) {
-      complain("callflux: can't start: " + e.getMessage());
-      return CANT_LISTEN;
+      gateway = requireNonNull(Gateway.start(config).block(STARTING));
+    } catch (RuntimeException | Error e) {
+      var failure = Exceptions.unwrap(e);
+      complain(reason(failure));
+      LogFormat.flush();
+      return failure instanceof Error ? FAULTY : CANT_LISTEN;
     }
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway, config), "stop"));
+    announce(config, gateway.port());
+    gateway.stopped().block();
+    return 0;
+  }
+
+  private static String reason(Throwable failure) {
+    return failure instanceof ChannelBindException bind
+        ? "can't listen on "
+            + bind.localHost()
+            + ":"
+            + bind.localPort()
+            + "; set PORT or BIND to"
+            + " an address of this host that nobody else listens on"
+        : "can't start: " + failure;
   }
 
   /// The JVM would end with 143 after SIGTERM; a gateway that stopped in order ends with 0.
   private static void stop(Gateway gateway, GatewayConfig config) {
-    var log = LoggerFactory.getLogger(Main.class);
+    var log = log();
     log.atInfo().addKeyValue("drain", config.listen().drain()).log("stopping");
-    gateway.stop().block(config.listen().drain().plus(Duration.ofSeconds(10)));
-    log.info("stopped");
-    Runtime.getRuntime().halt(0);
+    int code = 0;
+    try {
+      gateway.stop().block(config.listen().drain().plus(Duration.ofSeconds(10)));
+      log.info("stopped");
+    } catch (RuntimeException e) {
+      log.atError().addKeyValue("failure", e).log("could not stop in order");
+      code = FAULTY;
+    }
+    LogFormat.flush();
+    Runtime.getRuntime().halt(code);
   }
 
   private void announce(GatewayConfig config, int port) {
-    var log = LoggerFactory.getLogger(Main.class);
-    log.atInfo()
+    log()
+        .atInfo()
         .addKeyValue("bind", config.listen().bind())
         .addKeyValue("port", port)
         .log("listening");
     if (config.local()) {
-      log.warn("local mode: nothing is signed, and only this host is served; not for production");
+      LocalModeWarning.everyMinute(Schedulers.single());
       commandLine()
           .getOut()
           .printf(
               """
 
-              Callflux answers calls on http://127.0.0.1:%d in LOCAL MODE: loopback only, nothing signed,
+              Callflux answers calls on http://%s:%d in LOCAL MODE: loopback only, nothing signed,
               %s.
               Place one from another terminal:  make call
 
               """,
+              config.twilio().publicUrl().getHost(),
               port,
               config.upstream() == null
                   ? "a simulator in place of the model"
@@ -110,13 +147,17 @@ public final class Main implements Callable<Integer> {
     }
   }
 
+  private static Logger log() {
+    return LoggerFactory.getLogger(Main.class);
+  }
+
   private void complain(String line) {
-    commandLine().getErr().println(line);
+    commandLine().getErr().println("callflux: " + line);
     commandLine().getErr().flush();
   }
 
   private CommandLine commandLine() {
-    return java.util.Objects.requireNonNull(spec).commandLine();
+    return requireNonNull(spec).commandLine();
   }
 
   /// Tells the version that the jar's manifest holds.

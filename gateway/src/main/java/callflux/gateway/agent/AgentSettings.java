@@ -34,9 +34,9 @@ public final class AgentSettings {
     var session =
         new Session(
             null,
-            section.text("instructions").orElse(INSTRUCTIONS),
+            section.word("instructions").orElse(INSTRUCTIONS),
             AudioFormat.PCMU,
-            section.text("voice").orElse(null),
+            section.word("voice").orElse(null),
             section.number("speed", 0.25, 1.5, 1.0),
             turnDetection(section.section("turn_detection")),
             section.oneOf("noise_reduction", NoiseReduction.class).orElse(null),
@@ -48,7 +48,7 @@ public final class AgentSettings {
     // An empty greeting lets the caller begin.
     var greeting = section.text("greeting").orElse(GREETING);
     return new Agent(
-        section.text("name").orElse("default"),
+        section.word("name").orElse("default"),
         session,
         greeting.isBlank() ? null : greeting,
         limits(section.section("limits")));
@@ -78,13 +78,14 @@ public final class AgentSettings {
   }
 
   private static @Nullable Transcription transcription(Section section) {
-    return section
-        .text("model")
-        .map(model ->
-            new Transcription(
-                model,
-                section.text("language").map(code -> code.toLowerCase(Locale.ROOT)).orElse(null),
-                section.text("prompt").orElse(null)))
+    var model = section.word("model");
+    var language = section.word("language").map(code -> code.toLowerCase(Locale.ROOT));
+    var prompt = section.word("prompt");
+    if (model.isEmpty() && (language.isPresent() || prompt.isPresent())) {
+      section.fault("model", "is not set", "name the model that is to write down what is said");
+    }
+    return model
+        .map(name -> new Transcription(name, language.orElse(null), prompt.orElse(null)))
         .orElse(null);
   }
 

@@ -21,6 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Section {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
+  /// What is shown of a value: enough to recognise it, too little to be a key.
+  private static final Pattern SHOWN = Pattern.compile("[\\w.+ -]{1,16}");
+
   private final String path;
   private final ObjectNode tree;
   private final List<Fault> faults;
@@ -53,8 +56,19 @@ public final class Section {
     return new Section(at(key), JsonNodeFactory.instance.objectNode(), faults);
   }
 
+  /// A text, which may be empty.
   public Optional<String> text(String key) {
     return scalar(key).map(JsonNode::asString);
+  }
+
+  /// A text with something in it.
+  public Optional<String> word(String key) {
+    var text = text(key);
+    if (text.isPresent() && text.get().isBlank()) {
+      fault(key, "is blank", "give a text, or leave it out");
+      return Optional.empty();
+    }
+    return text;
   }
 
   public boolean bool(String key, boolean otherwise) {
@@ -127,7 +141,8 @@ public final class Section {
     }
   }
 
-  private void fault(String key, String what, String remedy) {
+  /// Notes that something is wrong with a key.
+  public void fault(String key, String what, String remedy) {
     faults.add(new Fault(at(key), what, remedy));
   }
 
@@ -156,7 +171,8 @@ public final class Section {
     }
     var value = reader.apply(node.get());
     if (value == null) {
-      fault(key, "`" + node.get().asString() + "` will not do", remedy);
+      var text = node.get().asString();
+      fault(key, (SHOWN.matcher(text).matches() ? text : "its value") + " will not do", remedy);
       return otherwise;
     }
     return value;

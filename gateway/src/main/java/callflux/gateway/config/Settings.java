@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -19,20 +20,28 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// Reading never throws: a fault is noted and a stand-in goes on, so that all faults come to light
 /// at once. [#complain] has the last word.
 public final class Settings {
+  /// A file in which a key comes twice would be read as its author did not mean it.
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  /// The name that a part goes by where it is made; operators know it by its key.
+  private static final Pattern OWN_NAME = Pattern.compile("^[\\w.-]+: ");
+
   private final Map<String, String> environment;
   private final List<Fault> faults = new ArrayList<>();
   private final Section file;
 
-  private Settings(Map<String, String> environment, @Nullable Path path) {
+  private Settings(Map<String, String> environment, String variable) {
     this.environment = environment;
-    this.file = new Section("", path == null ? empty() : tree(path), faults);
+    this.file =
+        new Section("", env(variable).map(path -> tree(variable, path)).orElse(empty()), faults);
   }
 
   /// Reads both.
   ///
-  /// @param path of the YAML file; absent is an empty one
-  public static Settings of(Map<String, String> environment, @Nullable Path path) {
-    return new Settings(environment, path);
+  /// @param variable of the environment that names the file; unset is an empty one
+  public static Settings of(Map<String, String> environment, String variable) {
+    return new Settings(environment, variable);
   }
 
   /// An environment variable, if it is set to something.
@@ -71,7 +80,7 @@ public final class Settings {
     try {
       return maker.get();
     } catch (IllegalArgumentException e) {
-      var message = String.valueOf(e.getMessage());
+      var message = OWN_NAME.matcher(String.valueOf(e.getMessage())).replaceFirst("");
       int semicolon = message.indexOf(';');
       fault(
           key,
@@ -91,21 +100,24 @@ public final class Settings {
     }
   }
 
-  private ObjectNode tree(Path path) {
+  private ObjectNode tree(String variable, String path) {
     try {
-      var tree = YAMLMapper.shared().readTree(Files.readString(path));
+      var tree = YAML.readTree(Files.readString(Path.of(path)));
       if (tree instanceof ObjectNode object) {
         return object;
       }
       if (!tree.isMissingNode() && !tree.isNull()) {
-        fault(path.toString(), "is not a map of sections", "begin with `agent:`");
+        fault(variable, path + " is not a map of sections", "begin with `agent:`");
       }
     } catch (IOException _) {
-      fault(path.toString(), "can't be read", "check the path and its permissions");
+      fault(variable, path + " can't be read", "check the path, its permissions and UTF-8");
     } catch (JacksonException e) {
       var at = e.getLocation();
       var where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-      fault(path.toString(), "is not YAML" + where, "mend the syntax there");
+      fault(
+          variable,
+          path + " is not YAML" + where,
+          "mend the syntax there; no key may come twice in a section");
     }
     return empty();
   }

@@ -4,6 +4,7 @@ import callflux.gateway.call.Calls;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -18,10 +19,13 @@ import reactor.netty.http.server.HttpServerRoutes;
 public final class OpsRoutes implements Consumer<HttpServerRoutes> {
   private final PrometheusMeterRegistry registry;
   private final Calls calls;
+  private final BooleanSupplier modelShunned;
 
-  public OpsRoutes(PrometheusMeterRegistry registry, Calls calls) {
+  /// @param modelShunned whether no model is dialled at the moment, because none would answer
+  public OpsRoutes(PrometheusMeterRegistry registry, Calls calls, BooleanSupplier modelShunned) {
     this.registry = registry;
     this.calls = calls;
+    this.modelShunned = modelShunned;
   }
 
   @Override
@@ -33,9 +37,16 @@ public final class OpsRoutes implements Consumer<HttpServerRoutes> {
   }
 
   private Mono<Void> ready(HttpServerResponse response) {
-    return calls.draining()
-        ? text(response.status(HttpResponseStatus.SERVICE_UNAVAILABLE), Mono.just("draining\n"))
+    if (calls.draining()) {
+      return unready(response, "draining\n");
+    }
+    return modelShunned.getAsBoolean()
+        ? unready(response, "no model\n")
         : text(response, Mono.just("ready\n"));
+  }
+
+  private static Mono<Void> unready(HttpServerResponse response, String why) {
+    return text(response.status(HttpResponseStatus.SERVICE_UNAVAILABLE), Mono.just(why));
   }
 
   private Mono<Void> metrics(HttpServerRequest request, HttpServerResponse response) {

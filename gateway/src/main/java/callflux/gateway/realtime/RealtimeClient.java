@@ -104,6 +104,11 @@ public final class RealtimeClient implements ModelDialer {
         .onErrorMap(DialFailure.class, DialFailure::verdict);
   }
 
+  /// Whether dials fail unasked for the moment, because the server is down or refuses the key.
+  public boolean shunsModel() {
+    return breaker.isOpen();
+  }
+
   private Redial redial(Scheduler loop) {
     return new Redial(
         config.patience().retries(),

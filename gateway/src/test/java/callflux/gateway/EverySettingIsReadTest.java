@@ -1,0 +1,256 @@
+package callflux.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import callflux.codec.audio.AudioFormat;
+import callflux.codec.realtime.Dialect;
+import callflux.codec.realtime.Session;
+import callflux.codec.realtime.Session.Eagerness;
+import callflux.codec.realtime.Session.NoiseReduction;
+import callflux.codec.realtime.Session.Transcription;
+import callflux.codec.realtime.Session.TurnDetection.SemanticVad;
+import callflux.codec.realtime.Session.TurnDetection.ServerVad;
+import callflux.gateway.GatewayConfig.Listen;
+import callflux.gateway.agent.Agent;
+import callflux.gateway.call.Calls;
+import callflux.gateway.config.ConfigInvalid;
+import callflux.gateway.config.Secret;
+import callflux.gateway.realtime.Access;
+import callflux.gateway.realtime.Endpoint;
+import callflux.gateway.realtime.RealtimeConfig;
+import callflux.gateway.twilio.TwilioConfig;
+import callflux.gateway.twilio.TwilioConfig.Apology;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What is written in the environment and in the file gets to where it is used.
+class EverySettingIsReadTest {
+  private static final String ACCOUNT = "AC0123456789abcdef0123456789abcdef";
+  private static final String OTHER_ACCOUNT = "ACfedcba9876543210fedcba9876543210";
+  private static final String TOKEN = "0123456789abcdef0123456789abcdef";
+  private static final String SECOND_TOKEN = "fedcba9876543210fedcba9876543210";
+  private static final Map<String, String> PRODUCTION =
+      Map.of(
+          "OPENAI_API_KEY",
+          "sk-key",
+          "TWILIO_AUTH_TOKEN",
+          TOKEN,
+          "TWILIO_ACCOUNT_SID",
+          ACCOUNT,
+          "PUBLIC_URL",
+          "https://voice.example.com");
+
+  @TempDir private Path folder;
+
+  @Test
+  void environment() throws Exception {
+    var config =
+        GatewayConfig.read(
+            Map.of(
+                "PORT", "9090",
+                "BIND", "10.1.2.3",
+                "PUBLIC_URL", " https://voice.example.com:8443/ ",
+                "OPENAI_API_KEY", "sk-key",
+                "OPENAI_REALTIME_URL", "wss://voice.example/v1",
+                "OPENAI_MODEL", "my-model",
+                "TWILIO_AUTH_TOKEN", TOKEN,
+                "TWILIO_AUTH_TOKEN_SECONDARY", SECOND_TOKEN,
+                "TWILIO_ACCOUNT_SID", ACCOUNT + " , " + OTHER_ACCOUNT + "," + ACCOUNT,
+                "LOG_FORMAT", "text"),
+            false);
+
+    assertThat(config.local()).isFalse();
+    assertThat(config.listen()).isEqualTo(new Listen("10.1.2.3", 9090, Duration.ofMinutes(10)));
+    assertThat(config.twilio())
+        .isEqualTo(
+            new TwilioConfig(
+                URI.create("https://voice.example.com:8443/"),
+                List.of(new Secret(TOKEN), new Secret(SECOND_TOKEN)),
+                Set.of(ACCOUNT, OTHER_ACCOUNT),
+                true,
+                config.twilio().apology()));
+    assertThat(upstream(config).endpoint())
+        .isEqualTo(new Endpoint("wss://voice.example/v1", "my-model", "model", Map.of()));
+    assertThat(upstream(config).access()).isEqualTo(Access.bearer(new Secret("sk-key")));
+  }
+
+  @Test
+  void fileForTheAgent() throws Exception {
+    assertThat(with(everySetting()).agent())
+        .isEqualTo(
+            new Agent(
+                "reception",
+                new Session(
+                    null,
+                    "Take a message.",
+                    AudioFormat.PCMU,
+                    "marin",
+                    1.25,
+                    new ServerVad(0.7, 250, 650, 7_000, false, false),
+                    NoiseReduction.FAR_FIELD,
+                    new Transcription("gpt-4o-mini-transcribe", "de", "Names of streets."),
+                    1_024,
+                    List.of()),
+                "Say good morning.",
+                new Agent.Limits(Duration.ofHours(1), Duration.ofSeconds(90))));
+  }
+
+  @Test
+  void fileForTheServer() throws Exception {
+    var config = with(everySetting());
+
+    assertThat(config.listen().drain()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(config.terms()).isEqualTo(new Calls.Terms(250, Duration.ofMillis(1_500)));
+    assertThat(config.twilio().apology()).isEqualTo(new Apology("de-DE", "Das tut uns leid."));
+  }
+
+  @Test
+  void fileForTheModelsServer() throws Exception {
+    var upstream = upstream(with(everySetting()));
+
+    assertThat(upstream.endpoint())
+        .isEqualTo(
+            new Endpoint(
+                "wss://voice.example/openai/realtime",
+                "house-model",
+                "deployment",
+                Map.of("api-version", "2025-04-01-preview")));
+    assertThat(upstream.access())
+        .isEqualTo(new Access(new Secret("sk-key"), "api-key", "Key ", Map.of("X-Team", "phone")));
+    assertThat(upstream.dialect()).isEqualTo(Dialect.BETA);
+  }
+
+  @Test
+  void environmentGoesBeforeTheFile() throws Exception {
+    var environment = new HashMap<>(PRODUCTION);
+    environment.put("CALLFLUX_CONFIG", everySetting().toString());
+    environment.put("OPENAI_REALTIME_URL", "wss://other.example/v1");
+    environment.put("OPENAI_MODEL", "other-model");
+
+    var endpoint = upstream(GatewayConfig.read(environment, false)).endpoint();
+
+    assertThat(endpoint.url()).isEqualTo("wss://other.example/v1");
+    assertThat(endpoint.model()).isEqualTo("other-model");
+  }
+
+  @Test
+  void semanticTurnDetection() throws Exception {
+    assertThat(turnDetection("{type: semantic_vad, eagerness: high, create_response: false}"))
+        .isEqualTo(new SemanticVad(Eagerness.HIGH, false, true));
+    assertThat(turnDetection("{type: semantic_vad}"))
+        .isEqualTo(new SemanticVad(Eagerness.AUTO, true, true));
+  }
+
+  @Test
+  void emptyGreetingLetsTheCallerBegin() throws Exception {
+    assertThat(with(written("agent: {greeting: ''}")).agent().greeting()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"none", "''"})
+  void modelCanBeLeftOutOfTheAddress(String modelKey) throws Exception {
+    var upstream = upstream(with(written("upstream: {model_key: '" + modelKey + "'}")));
+    assertThat(upstream.endpoint().modelKey()).isNull();
+  }
+
+  @Test
+  void keyInAHeaderOfItsOwnStandsAlone() throws Exception {
+    var upstream = upstream(with(written("upstream: {key_header: api-key}")));
+    assertThat(upstream.access().prefix()).isEmpty();
+  }
+
+  @Test
+  void productionNeedsNoMoreThanItsSecrets() throws Exception {
+    var config = GatewayConfig.read(PRODUCTION, false);
+
+    assertThat(config.local()).isFalse();
+    assertThat(config.listen()).isEqualTo(new Listen("0.0.0.0", 8080, Duration.ofMinutes(10)));
+    assertThat(config.terms()).isEqualTo(new Calls.Terms(1_000, Duration.ofSeconds(60)));
+    assertThat(upstream(config).endpoint()).isEqualTo(Endpoint.openai("gpt-realtime-2.1"));
+    assertThat(upstream(config).dialect()).isEqualTo(Dialect.GA);
+    assertThat(config.agent().greeting()).isNotBlank();
+    assertThat(config.agent().limits())
+        .isEqualTo(new Agent.Limits(Duration.ofMinutes(60), Duration.ofSeconds(60)));
+    assertThat(config.agent().session().turnDetection())
+        .isEqualTo(new ServerVad(0.5, 300, 500, null, true, true));
+  }
+
+  @Test
+  void nothingAtAllIsLocalMode() throws Exception {
+    var config = GatewayConfig.read(Map.of(), false);
+
+    assertThat(config.local()).isTrue();
+    assertThat(config.upstream()).isNull();
+    assertThat(config.listen().bind()).isEqualTo("127.0.0.1");
+    assertThat(config.twilio().publicUrl()).hasToString("http://127.0.0.1:8080");
+  }
+
+  @Test
+  void blankSecretsAreNone() throws Exception {
+    var blank = Map.of("OPENAI_API_KEY", "", "TWILIO_AUTH_TOKEN", " ", "TWILIO_ACCOUNT_SID", "");
+    assertThat(GatewayConfig.read(blank, false).local()).isTrue();
+  }
+
+  @Test
+  void localModeWithAKeyTalksToTheModel() throws Exception {
+    var config = GatewayConfig.read(Map.of("OPENAI_API_KEY", "sk-key"), true);
+
+    assertThat(config.local()).isTrue();
+    assertThat(upstream(config).endpoint().url()).isEqualTo(Endpoint.OPENAI);
+  }
+
+  @Test
+  void localServerNeedsNoKey() throws Exception {
+    var config = GatewayConfig.read(Map.of("OPENAI_REALTIME_URL", "ws://127.0.0.1:9000/v1"), false);
+
+    assertThat(config.local()).isTrue();
+    assertThat(upstream(config).access().key()).isNull();
+  }
+
+  @Test
+  void loopbackHasASixthVersion() throws Exception {
+    var config = GatewayConfig.read(Map.of("BIND", "::1"), false);
+    assertThat(config.twilio().publicUrl()).hasToString("http://[::1]:8080");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', true, TEXT", "'', false, JSON", "json, true, JSON", "TEXT, false, TEXT"})
+  void logFormat(String variable, boolean local, LogFormat format) {
+    assertThat(LogFormat.of(Map.of("LOG_FORMAT", variable), local)).isEqualTo(format);
+  }
+
+  private Session.TurnDetection turnDetection(String yaml) throws Exception {
+    return with(written("agent: {turn_detection: " + yaml + "}")).agent().session().turnDetection();
+  }
+
+  private static Path everySetting() throws Exception {
+    return Path.of(
+        Objects.requireNonNull(EverySettingIsReadTest.class.getResource("every-setting.yaml"))
+            .toURI());
+  }
+
+  private Path written(String yaml) throws Exception {
+    return Files.writeString(folder.resolve("callflux.yaml"), yaml);
+  }
+
+  private static GatewayConfig with(Path file) throws ConfigInvalid {
+    var environment = new HashMap<>(PRODUCTION);
+    environment.put("CALLFLUX_CONFIG", file.toString());
+    return GatewayConfig.read(environment, false);
+  }
+
+  private static RealtimeConfig upstream(GatewayConfig config) {
+    return Objects.requireNonNull(config.upstream());
+  }
+}
