@@ -3,7 +3,9 @@ package callflux.gateway.http;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.WriteBufferWaterMark;
 import java.time.Duration;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.HttpProtocol;
@@ -15,6 +17,11 @@ import reactor.netty.http.server.HttpServer;
 /// cut. `idleTimeout` ends with the first byte of a request, so that slow bodies are for
 /// [FormBody].
 public final class ServerPipeline {
+  /// From so many unsent bytes on a socket counts as unwritable, which ends it in time. Less than the
+  /// 128 messages that Reactor Netty leaves unsent before it waits, or a far end that has stopped
+  /// reading would never be noticed.
+  private static final WriteBufferWaterMark STALLED = new WriteBufferWaterMark(4 << 10, 8 << 10);
+
   /// A client that is refused may take so long to notice.
   private static final Duration LINGERING = Duration.ofSeconds(1);
 
@@ -41,6 +48,7 @@ public final class ServerPipeline {
         .noForwarded()
         .httpRequestDecoder(decoder ->
             decoder.maxInitialLineLength(limits.lineBytes()).maxHeaderSize(limits.headerBytes()))
+        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, STALLED)
         .idleTimeout(limits.idle())
         .maxKeepAliveRequests(limits.requests())
         .doOnChannelInit((_, channel, _) -> guard(channel, refused));
