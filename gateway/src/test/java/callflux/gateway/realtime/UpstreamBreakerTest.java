@@ -62,6 +62,28 @@ class UpstreamBreakerTest {
   }
 
   @Test
+  void itIsReadyForAProbeAfterThePauseThoughNobodyDials() {
+    fail(20);
+    hands.move(Duration.ofSeconds(4));
+    assertThat(breaker.isOpen()).isTrue();
+    hands.move(Duration.ofSeconds(1).plusMillis(1));
+    assertThat(breaker.isOpen()).isFalse();
+    assertThat(breaker.isOpen()).isFalse();
+    fail(5);
+    assertThat(tries).hasValue(21);
+    assertThat(breaker.isOpen()).isTrue();
+  }
+
+  @Test
+  void soItIsAfterARefusedKeysLongerPause() {
+    attempt(Mono.error(DialFailureTest.answered(401)));
+    hands.move(Duration.ofSeconds(29));
+    assertThat(breaker.isOpen()).isTrue();
+    hands.move(Duration.ofSeconds(2));
+    assertThat(breaker.isOpen()).isFalse();
+  }
+
+  @Test
   void aProbeThatSucceedsLetsEverybodyThrough() {
     fail(20);
     hands.move(Duration.ofSeconds(5).plusMillis(1));

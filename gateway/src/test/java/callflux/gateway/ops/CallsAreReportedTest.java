@@ -1,0 +1,135 @@
+package callflux.gateway.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import callflux.codec.realtime.ServerEvent.Status;
+import callflux.codec.realtime.Usage;
+import callflux.gateway.call.Call;
+import callflux.gateway.call.CallEvent;
+import callflux.gateway.call.CallSummary;
+import callflux.gateway.call.Termination;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import net.logstash.logback.encoder.LogstashEncoder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What is left of a call in the log and in the metrics, and what is not.
+class CallsAreReportedTest {
+  private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(CallLog.class);
+  private static final String SID = "CA0123456789abcdef0123456789abcdef";
+  private static final String CALLER = "4155550100";
+  private static final String CALLED = "4155550199";
+  private static final Call CALL =
+      new Call(SID, "AC0123456789abcdef0123456789abcdef", "+1" + CALLER, "+1" + CALLED);
+  private static final CallSummary SUMMARY =
+      new CallSummary(Duration.ofMillis(61_234), 5, 2, 4, 3_061, 2_500);
+
+  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+  private final LogstashEncoder json = new LogstashEncoder();
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final CallMeters meters = new CallMeters(registry);
+
+  @BeforeEach
+  void listen() {
+    json.setContext(LOGGER.getLoggerContext());
+    json.start();
+    log.start();
+    LOGGER.addAppender(log);
+  }
+
+  @AfterEach
+  void listenNoMore() {
+    LOGGER.detachAppender(log);
+    json.stop();
+  }
+
+  @Test
+  void oneLineAtAnswerAndOneAtTheEnd() {
+    var calls = new CallLog();
+    calls.answered(CALL);
+    events().forEach(event -> calls.happened(CALL, event));
+    calls.ended(CALL, Termination.MODEL_LOST, SUMMARY);
+
+    assertThat(log.list).hasSize(2);
+    var answered = line(0);
+    assertThat(answered.get("message").asString()).isEqualTo("call answered");
+    assertThat(answered.get("call").asString()).isEqualTo(SID);
+    var ended = line(1);
+    assertThat(ended.get("message").asString()).isEqualTo("call ended");
+    assertThat(ended.get("call").asString()).isEqualTo(SID);
+    assertThat(ended.get("reason").asString()).isEqualTo("model_lost");
+    assertThat(ended.get("result").asString()).isEqualTo("upstream_error");
+    assertThat(ended.get("millis").intValue()).isEqualTo(61_234);
+    assertThat(ended.get("turns").intValue()).isEqualTo(5);
+    assertThat(ended.get("barge_ins").intValue()).isEqualTo(2);
+    assertThat(ended.get("responses").intValue()).isEqualTo(4);
+    assertThat(ended.get("frames_in").intValue()).isEqualTo(3_061);
+    assertThat(ended.get("frames_out").intValue()).isEqualTo(2_500);
+    assertThat(answered.toString() + ended).doesNotContain(CALLER, CALLED);
+  }
+
+  @Test
+  void everyCallCounts() {
+    meters.answered(CALL);
+    events().forEach(event -> meters.happened(CALL, event));
+    meters.ended(CALL, Termination.CALLER_HUNG_UP, SUMMARY);
+
+    assertThat(registry.scrape())
+        .contains(
+            "callflux_calls_answered_total 1.0\n",
+            "callflux_turns_total 2.0\n",
+            "callflux_barge_ins_total 1.0\n",
+            "callflux_late_audio_millis_total 100.0\n",
+            "callflux_speech_overflowed_millis_total 200.0\n",
+            "callflux_caller_gaps_padded_millis_total 300.0\n",
+            "callflux_caller_audio_dropped_millis_total 400.0\n",
+            "callflux_marks_overdue_total 1.0\n",
+            "callflux_responses_total{status=\"completed\"} 1.0\n",
+            "callflux_upstream_errors_total{code=\"rate_limit_exceeded\"} 1.0\n",
+            "callflux_upstream_errors_total{code=\"other\"} 2.0\n",
+            "callflux_calls_ended_seconds_count{reason=\"caller_hung_up\",result=\"success\"} 1\n",
+            "callflux_calls_ended_seconds_sum{reason=\"caller_hung_up\",result=\"success\"}"
+                + " 61.234\n");
+  }
+
+  @Test
+  void noLabelTellsWhoCalled() {
+    meters.answered(CALL);
+    events().forEach(event -> meters.happened(CALL, event));
+    meters.ended(CALL, Termination.CALLER_LOST, SUMMARY);
+
+    assertThat(registry.scrape()).doesNotContain(SID, SID.substring(2), CALLER, CALLED);
+  }
+
+  private static List<CallEvent> events() {
+    return List.of(
+        new CallEvent.SessionReady(),
+        new CallEvent.CallerSpoke(true, 1),
+        new CallEvent.CallerSpoke(false, 0),
+        new CallEvent.ResponseEnded(Status.COMPLETED, null, Usage.NONE),
+        new CallEvent.ErrorReported("rate_limit_exceeded"),
+        new CallEvent.ErrorReported("call " + SID + " of " + CALLER),
+        new CallEvent.ErrorReported(null),
+        new CallEvent.LateAudioDropped(100),
+        new CallEvent.SpeechOverflowed(200),
+        new CallEvent.GapPadded(300),
+        new CallEvent.CallerAudioDropped(400),
+        new CallEvent.MarksOverdue(),
+        new CallEvent.KeysPressed(3));
+  }
+
+  private JsonNode line(int index) {
+    return JsonMapper.shared().readTree(json.encode(log.list.get(index)));
+  }
+}
