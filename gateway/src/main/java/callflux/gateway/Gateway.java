@@ -58,13 +58,13 @@ public final class Gateway {
         .flatMap(simulator -> besides(config, simulator));
   }
 
-  /// Reactor lets an error thrown on an event loop pass, as if there were nothing left to tell
-  /// about it; whoever waits for the start would wait for ever.
+  /// An error thrown on an event loop, Reactor lets pass as if nobody could be told of it any more;
+  /// whoever waits for the start would wait for ever. So it goes in an exception.
   private static Mono<Gateway> besides(GatewayConfig config, SimulatorServer simulator) {
     try {
       return serve(config, simulated(simulator), simulator);
     } catch (Error e) {
-      return Mono.error(e);
+      return Mono.error(new IllegalStateException(e));
     }
   }
 

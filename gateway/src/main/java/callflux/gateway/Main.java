@@ -82,7 +82,8 @@ public final class Main implements Callable<Integer> {
     try {
       gateway = requireNonNull(Gateway.start(config).block(STARTING));
     } catch (RuntimeException | Error e) {
-      var failure = Exceptions.unwrap(e);
+      var unwrapped = Exceptions.unwrap(e);
+      var failure = unwrapped.getCause() instanceof Error error ? error : unwrapped;
       complain(reason(failure));
       LogFormat.flush();
       return failure instanceof Error ? FAULTY : CANT_LISTEN;
