@@ -114,9 +114,10 @@ final class GatewayProcess implements AutoCloseable {
     return complaints.join();
   }
 
-  /// Asks a gateway on this host.
+  /// What an HTTP request came to.
   record Answer(int status, String body) {}
 
+  /// Asks a gateway on this host.
   static Answer get(int port, String path) throws Exception {
     try (var client = HttpClient.newHttpClient()) {
       var uri = URI.create("http://127.0.0.1:" + port + path);
