@@ -17,9 +17,9 @@ import reactor.netty.http.server.HttpServer;
 /// cut. `idleTimeout` ends with the first byte of a request, so that slow bodies are for
 /// [FormBody].
 public final class ServerPipeline {
-  /// From so many unsent bytes on a socket counts as unwritable, which ends it in time. Less than the
-  /// 128 messages that Reactor Netty leaves unsent before it waits, or a far end that has stopped
-  /// reading would never be noticed.
+  /// From so many unsent bytes on a socket counts as unwritable, which ends it in time. Less than
+  /// the 128 messages that Reactor Netty leaves unsent before it waits, or a far end that has
+  /// stopped reading would never be noticed.
   private static final WriteBufferWaterMark STALLED = new WriteBufferWaterMark(4 << 10, 8 << 10);
 
   /// A client that is refused may take so long to notice.
