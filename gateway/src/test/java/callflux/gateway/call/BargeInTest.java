@@ -89,6 +89,22 @@ class BargeInTest {
   }
 
   @Test
+  void beginsToCountAgain() {
+    call.answers("r1");
+    for (int i = 0; i < 60; i++) {
+      call.speaks("r1", "i1", 120);
+    }
+    call.callerSpeaks();
+    call.callerPauses();
+    call.caller.told();
+    call.answers("r2");
+    call.speaks("r2", "i2", 120);
+
+    assertThat(call.caller.told())
+        .containsExactly(new Outbound.Media(voice(120)), new Outbound.Mark("1:120"));
+  }
+
+  @Test
   void ignoresTheMarksThatClearReturns() {
     call.answers("r1");
     call.speaks("r1", "i1", 400);

@@ -112,12 +112,21 @@ class CallEndsTest {
   @Test
   void whenTheSessionIsNotSetUpInFiveSeconds() {
     anew(ScriptedCall::begun);
+    call.model.says(new ServerEvent.SessionCreated("s", 0));
     call.passes(CallEnds.SESSION_DEADLINE.minusMillis(1));
     assertThat(call.termination).isNull();
 
     call.passes(Duration.ofMillis(1));
 
     endsAs(Termination.MODEL_UNREACHABLE, 1011);
+  }
+
+  @Test
+  void butNotForAnErrorThatTheServerReports() {
+    call.model.says(new ServerEvent.Error("invalid_request_error", "odd", "no", null, null));
+
+    assertThat(call.termination).isNull();
+    assertThat(call.events).contains(new CallEvent.ErrorReported("odd"));
   }
 
   @Test
@@ -192,44 +201,19 @@ class CallEndsTest {
   }
 
   @Test
+  void butNotWhenItsSecondsComeAllAtOnce() {
+    call.caller.meanwhile(() -> call.passes(Duration.ofSeconds(50)));
+
+    call.speaks("r1", "i1", 120);
+
+    assertThat(call.termination).isNull();
+  }
+
+  @Test
   void whenItIsOrderedTo() {
     call.ordered.tryEmitValue(Termination.DRAINED).orThrow();
 
     endsAs(Termination.DRAINED, 1012);
-  }
-
-  @Test
-  void whenTheCallerHangsUpOnAModelThatTakesNothing() {
-    anew(() -> new ScriptedCall(ScriptedCall.AGENT, ScriptedLeg.willing(), new ScriptedLeg<>(0)));
-    call.model.says(new SessionUpdated("s", 0));
-    for (int at = 0; at < 20_000; at += 20) {
-      call.caller.says(ScriptedCall.heard(at));
-    }
-    call.caller.says(new Inbound.Stop("CA"));
-
-    endsAs(Termination.CALLER_HUNG_UP, 1000);
-  }
-
-  @Test
-  void whenTheModelIsLostOnACallerWhoTakesNothing() {
-    anew(() -> new ScriptedCall(ScriptedCall.AGENT, new ScriptedLeg<>(0), ScriptedLeg.willing()));
-    call.model.says(new SessionUpdated("s", 0));
-    call.answers("r1");
-    for (int i = 0; i < 1_000; i++) {
-      call.speaks("r1", "i1", 120);
-    }
-    call.model.hangsUp();
-
-    endsAs(Termination.MODEL_LOST, 1011);
-  }
-
-  @Test
-  void onceAndForTheFirstReason() {
-    call.caller.says(new Inbound.Stop("CA"));
-    call.caller.hangsUp();
-    call.model.hangsUp();
-
-    endsAs(Termination.CALLER_HUNG_UP, 1000);
   }
 
   private void anew(Supplier<ScriptedCall> other) {

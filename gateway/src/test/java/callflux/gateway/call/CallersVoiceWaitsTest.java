@@ -56,21 +56,34 @@ class CallersVoiceWaitsTest {
   }
 
   @Test
+  void andItsGapsAreFilled() {
+    try (var call = ScriptedCall.begun(SILENT)) {
+      call.model.says(new SessionUpdated("s", 0));
+      speaks(call, 0, 1);
+      speaks(call, 3, 4);
+
+      assertThat(call.model.told())
+          .extracting(event -> ((InputAudioAppend) event).frame().millis())
+          .containsExactly(20, 60);
+    }
+  }
+
+  @Test
   void andTheRestIsToldTheModelAllTheSame() {
     try (var call = new ScriptedCall(SILENT, ScriptedLeg.willing(), new ScriptedLeg<>(0))) {
       call.model.says(new SessionUpdated("s", 0));
-      for (int i = 0; i < 500; i++) {
+      for (int i = 0; i < 1_000; i++) {
         call.answers("r" + i);
         call.speaks("r" + i, "i" + i, 20);
         call.callerSpeaks();
         call.callerPauses();
         call.finishes("r" + i, "i" + i);
       }
-      speaks(call, 0, 250);
+      assertThat(call.model.unread()).isZero();
       call.model.takes(100_000);
 
       assertThat(call.model.told().stream().filter(ClientEvent.ItemTruncate.class::isInstance))
-          .hasSize(500);
+          .hasSize(1_000);
     }
   }
 

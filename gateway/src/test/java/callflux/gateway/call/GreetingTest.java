@@ -3,6 +3,7 @@ package callflux.gateway.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import callflux.codec.realtime.ClientEvent.ResponseCreate;
+import callflux.codec.realtime.ServerEvent.SessionCreated;
 import callflux.codec.realtime.ServerEvent.SessionUpdated;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,9 @@ class GreetingTest {
   @Test
   void isAskedForWhenTheSessionIsSetUp() {
     try (var call = ScriptedCall.begun()) {
+      call.model.says(new SessionCreated("s", 0));
       assertThat(call.model.told()).isEmpty();
+      assertThat(call.events).isEmpty();
 
       call.model.says(new SessionUpdated("s", 0));
 

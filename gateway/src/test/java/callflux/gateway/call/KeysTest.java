@@ -67,6 +67,20 @@ class KeysTest {
     assertThat(call.events).contains(new CallEvent.KeysPressed(1));
   }
 
+  @Test
+  void mayComeWhileTheModelIsToldOfOthers() {
+    call.model.meanwhile(() -> {
+      for (int i = 0; i < 100 * 32; i++) {
+        presses("7");
+      }
+    });
+    presses("1");
+    call.passes(Answers.KEYING);
+
+    assertThat(call.termination).isNull();
+    assertThat(call.events.stream().filter(new CallEvent.KeysPressed(32)::equals)).hasSize(100);
+  }
+
   /// Two thousand inputs in one go, while the model's socket takes nothing.
   @Test
   void neverHoldUpTheCall() {

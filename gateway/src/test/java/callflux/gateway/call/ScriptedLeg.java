@@ -2,6 +2,7 @@ package callflux.gateway.call;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
@@ -17,6 +18,9 @@ final class ScriptedLeg<I, O> implements Leg<I, O> {
   private Socket socket = new Socket();
   private boolean cancelled;
   private int closeCode;
+  private Mono<Void> goodbye = Mono.empty();
+  private int unread;
+  private @Nullable Runnable meanwhile;
 
   /// @param demand how much the socket takes before it has to be told to take more
   ScriptedLeg(long demand) {
@@ -29,6 +33,7 @@ final class ScriptedLeg<I, O> implements Leg<I, O> {
   }
 
   void says(I message) {
+    unread++;
     inbound.tryEmitNext(message).orThrow();
   }
 
@@ -50,6 +55,18 @@ final class ScriptedLeg<I, O> implements Leg<I, O> {
     socket.request(more);
   }
 
+  /// While it is told the next thing, something else happens, as if on another thread.
+  void meanwhile(Runnable other) {
+    meanwhile = other;
+  }
+
+  /// Its far end answers a goodbye when this is said, and not at once.
+  Sinks.Empty<Void> lingers() {
+    var answer = Sinks.<Void>empty();
+    goodbye = answer.asMono();
+    return answer;
+  }
+
   /// What it was told since this was last asked.
   List<O> told() {
     var news = List.copyOf(told);
@@ -59,6 +76,11 @@ final class ScriptedLeg<I, O> implements Leg<I, O> {
 
   int closeCode() {
     return closeCode;
+  }
+
+  /// How much of what it says was not listened to yet.
+  int unread() {
+    return unread;
   }
 
   boolean listenedTo() {
@@ -71,7 +93,7 @@ final class ScriptedLeg<I, O> implements Leg<I, O> {
 
   @Override
   public Flux<I> receive() {
-    return inbound.asFlux().doOnCancel(() -> cancelled = true);
+    return inbound.asFlux().doOnNext(_ -> unread--).doOnCancel(() -> cancelled = true);
   }
 
   @Override
@@ -84,11 +106,13 @@ final class ScriptedLeg<I, O> implements Leg<I, O> {
 
   @Override
   public Mono<Void> close(int code, String reason) {
-    return Mono.fromRunnable(() -> {
-      if (closeCode == 0) {
-        closeCode = cancelled ? 1006 : code;
-      }
-    });
+    return Mono.<Void>fromRunnable(
+            () -> {
+              if (closeCode == 0) {
+                closeCode = cancelled ? 1006 : code;
+              }
+            })
+        .then(Mono.defer(() -> goodbye));
   }
 
   private final class Socket extends BaseSubscriber<O> {
@@ -100,11 +124,17 @@ final class ScriptedLeg<I, O> implements Leg<I, O> {
     @Override
     protected void hookOnNext(O message) {
       told.add(message);
+      var now = meanwhile;
+      meanwhile = null;
+      if (now != null) {
+        now.run();
+      }
     }
 
     @Override
     protected void hookOnError(Throwable failure) {
-      sent.tryEmitError(failure);
+      // Not the failure itself: what a call ends with is to come from where it happened.
+      sent.tryEmitError(new IllegalStateException("nothing more to send", failure));
     }
   }
 }
