@@ -48,8 +48,10 @@ record CallBridge(
   private Flux<Termination> converse(Flux<Inbound> heard, Flux<ServerEvent> said, Flux<Line> line) {
     var talk = Mono.when(caller.send(toCaller(line)), model.send(toModel(heard, said, line)));
     var end = new CallEnds(agent.limits(), ordered).first(heard, said, line, talk);
-    var listening = Flux.merge(heard, said, line).ignoreElements().onErrorComplete();
-    return Flux.merge(end.flatMap(this::close), listening.then(Mono.never()));
+    var listening =
+        Flux.merge(heard.onErrorComplete(), said.onErrorComplete(), line.onErrorComplete());
+    return Flux.merge(
+        end.flatMap(this::close), listening.ignoreElements().then(Mono.<Termination>never()));
   }
 
   private Mono<Termination> close(End end) {
