@@ -45,7 +45,6 @@ record Answers(Agent agent, Tally tally) {
         .ofType(Inbound.Dtmf.class)
         .map(Inbound.Dtmf::digit)
         .bufferTimeout(MOST_KEYS, KEYING)
-        .onBackpressureBuffer()
         .doOnNext(keys -> tally.accept(new CallEvent.KeysPressed(keys.size())))
         .map(keys -> queue -> pressed(keys, queue));
   }

@@ -20,6 +20,8 @@ record CallEnds(Limits limits, Mono<Termination> ordered) {
   /// A model that fails to answer so often in a row will not answer.
   static final int FAILURES = 3;
 
+  /// Who ends on a leg's failure comes before whoever else reads that leg, and spares them it.
+  ///
   /// @param sends both legs' writing, of which only a failure ends the call
   Mono<End> first(Flux<Inbound> heard, Flux<ServerEvent> said, Flux<Line> line, Mono<Void> sends) {
     return Flux.merge(
@@ -55,8 +57,7 @@ record CallEnds(Limits limits, Mono<Termination> ordered) {
         .map(_ -> true)
         .timeout(SESSION_DEADLINE, Mono.just(false))
         .filter(inTime -> !inTime)
-        .map(_ -> End.of(Termination.MODEL_UNREACHABLE))
-        .onErrorComplete();
+        .map(_ -> End.of(Termination.MODEL_UNREACHABLE));
   }
 
   private static Mono<End> modelFails(Flux<ServerEvent> said) {
@@ -64,8 +65,7 @@ record CallEnds(Limits limits, Mono<Termination> ordered) {
         .scan(0, (failures, done) -> done.status() == Status.FAILED ? failures + 1 : 0)
         .filter(failures -> failures >= FAILURES)
         .next()
-        .map(_ -> End.of(Termination.MODEL_FAILED))
-        .onErrorComplete();
+        .map(_ -> End.of(Termination.MODEL_FAILED));
   }
 
   /// Nobody speaks for as long as the agent allows; a caller who has not paused is still speaking.

@@ -1,7 +1,11 @@
 package callflux.gateway.call;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import callflux.codec.audio.AudioFormat;
+import callflux.codec.audio.MediaFrame;
+import callflux.codec.realtime.ServerEvent;
 import callflux.codec.realtime.ServerEvent.SessionUpdated;
 import callflux.codec.twilio.TwilioMessage.Inbound;
 import callflux.gateway.call.CallFailure.CallerLost;
@@ -81,13 +85,55 @@ class CallEndsAllTheSameTest {
     endsAs(Termination.CALLER_HUNG_UP, 1000);
   }
 
+  /// What fails here is neither leg, and both have yet to answer.
   @Test
-  void forTheFirstReasonThoughALegBreaksAsItIsClosed() {
+  void whenTheGatewayItselfFailsAndBothLegsAreReadUntilTheyHaveAnswered() {
+    var caller = call.caller.lingers();
+    var model = call.model.lingers();
+    call.answers("r1");
+    call.model.says(
+        new ServerEvent.OutputAudioDelta(
+            "r1", "i1", 0, MediaFrame.ofBase64(AudioFormat.PCMU, "a~b=".getBytes(US_ASCII))));
+    for (int i = 0; i < 2_000; i++) {
+      call.caller.says(new Inbound.Mark("0:0"));
+      call.speaks("r2", "i2", 20);
+    }
+
+    assertThat(call.caller.unread()).isZero();
+    assertThat(call.model.unread()).isZero();
+    model.tryEmitEmpty().orThrow();
+    assertThat(call.termination).isNull();
+    caller.tryEmitEmpty().orThrow();
+    endsAs(Termination.GATEWAY_FAULT, 1012);
+  }
+
+  @Test
+  void forTheFirstReasonThoughTheModelBreaksAsItIsClosedAndTheCallerIsReadOn() {
     var caller = call.caller.lingers();
     call.caller.says(new Inbound.Stop("CA"));
     call.model.breaks(new ModelLost("reset"));
-    caller.tryEmitEmpty().orThrow();
+    for (int i = 0; i < 2_000; i++) {
+      call.caller.says(new Inbound.Mark("0:0"));
+    }
 
+    assertThat(call.caller.unread()).isZero();
+    assertThat(call.termination).isNull();
+    caller.tryEmitEmpty().orThrow();
+    endsAs(Termination.CALLER_HUNG_UP, 1000);
+  }
+
+  @Test
+  void forTheFirstReasonThoughTheCallerBreaksAsItIsClosedAndTheModelIsReadOn() {
+    var model = call.model.lingers();
+    call.caller.says(new Inbound.Stop("CA"));
+    call.caller.breaks(new CallerLost("reset"));
+    for (int i = 0; i < 2_000; i++) {
+      call.speaks("r1", "i1", 20);
+    }
+
+    assertThat(call.model.unread()).isZero();
+    assertThat(call.termination).isNull();
+    model.tryEmitEmpty().orThrow();
     endsAs(Termination.CALLER_HUNG_UP, 1000);
   }
 
