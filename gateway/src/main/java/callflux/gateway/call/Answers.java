@@ -26,9 +26,7 @@ record Answers(Agent agent, Tally tally) {
   }
 
   private Flux<Step> followed(Flux<ServerEvent> said) {
-    return said.filter(ResponseQueue::concerns)
-        .doOnNext(this::report)
-        .map(event -> queue -> queue.on(event));
+    return said.doOnNext(this::report).map(event -> queue -> queue.on(event));
   }
 
   private Flux<Step> greeted(Flux<ServerEvent> said) {

@@ -70,7 +70,7 @@ record CallEnds(Limits limits, Mono<Termination> ordered) {
 
   /// Nobody speaks for as long as the agent allows; a caller who has not paused is still speaking.
   private Mono<End> silence(Flux<Line> line) {
-    return line.scanWith(Quiet::new, Quiet::on)
+    return line.map(new Quiet()::on)
         .filter(quiet -> quiet.seconds >= limits.silence().toSeconds())
         .next()
         .map(_ -> End.of(Termination.SILENCE_CAP))

@@ -34,14 +34,6 @@ final class ResponseQueue {
     this.answersBySelf = answersBySelf;
   }
 
-  /// Whether an event can matter here: most don't.
-  static boolean concerns(ServerEvent event) {
-    return event instanceof ServerEvent.ResponseCreated
-        || event instanceof ServerEvent.ResponseDone
-        || event instanceof ServerEvent.SpeechStarted
-        || event instanceof ServerEvent.Error;
-  }
-
   /// Asks for an answer.
   ///
   /// @param instructions for this answer alone; absent keeps the session's

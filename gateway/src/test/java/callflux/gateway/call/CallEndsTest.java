@@ -224,6 +224,7 @@ class CallEndsTest {
   /// Both legs are told goodbye before anybody stops to listen, which would drop their sockets.
   private void endsAs(Termination termination, int code) {
     assertThat(call.termination).isEqualTo(termination);
+    assertThat(call.events).contains(new CallEvent.Ending(termination));
     assertThat(call.caller.closeCode()).isEqualTo(code);
     assertThat(call.model.closeCode()).isEqualTo(1000);
     assertThat(call.caller.writtenTo()).isFalse();

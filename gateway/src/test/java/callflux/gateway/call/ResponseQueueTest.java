@@ -151,16 +151,6 @@ class ResponseQueueTest {
     assertThat(queue.ask("a")).containsExactly(create("a"));
   }
 
-  @Test
-  void isConcernedWithAnswersSpeechAndErrorsOnly() {
-    assertThat(ResponseQueue.concerns(created("r1"))).isTrue();
-    assertThat(ResponseQueue.concerns(done("r1"))).isTrue();
-    assertThat(ResponseQueue.concerns(new SpeechStarted("u", 0))).isTrue();
-    assertThat(ResponseQueue.concerns(error("odd", null))).isTrue();
-    assertThat(ResponseQueue.concerns(new ServerEvent.SpeechStopped("u", 0))).isFalse();
-    assertThat(ResponseQueue.concerns(new ServerEvent.Other("new"))).isFalse();
-  }
-
   private static ClientEvent create(String instructions) {
     return new ResponseCreate("response", instructions);
   }
