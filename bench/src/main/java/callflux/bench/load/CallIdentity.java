@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public record CallIdentity(String accountSid, String callSid, String streamSid) {
 
   /// New names for a call of the given account.
-  static CallIdentity of(String accountSid) {
+  public static CallIdentity of(String accountSid) {
     return new CallIdentity(accountSid, "CA" + random(), "MZ" + random());
   }
 

@@ -19,13 +19,13 @@ import org.xml.sax.helpers.DefaultHandler;
 /// @param url of the stream, as written
 /// @param next what Twilio does when the stream has closed: `action URL`, else the name of the verb
 ///   after `</Connect>`, else `nothing`
-record Invitation(String url, Map<String, String> parameters, String next) {
+public record Invitation(String url, Map<String, String> parameters, String next) {
 
   /// Reads the first stream of a document.
   ///
   /// @throws StreamViolation if the document is not well-formed, opens no stream, or opens one that
   ///   Twilio would not
-  static Invitation read(String twiml) {
+  public static Invitation read(String twiml) {
     Element response = parse(twiml);
     if (!response.getTagName().equals("Response")) {
       throw new StreamViolation("the TwiML begins with <" + response.getTagName() + ">");

@@ -35,7 +35,8 @@ public record Line(
         new Numbers("+15550100001", "+15550100002"));
   }
 
-  URI webhook() {
+  /// Where the webhook is posted to.
+  public URI webhook() {
     return gateway.resolve(webhookPath());
   }
 
@@ -44,7 +45,7 @@ public record Line(
   }
 
   /// Where a stream really is that the TwiML says is at the public address.
-  URI socket(String streamUrl) {
+  public URI socket(String streamUrl) {
     String scheme = "https".equals(gateway.getScheme()) ? "wss" : "ws";
     return URI.create(scheme + "://" + gateway.getRawAuthority())
         .resolve(URI.create(streamUrl).getRawPath());

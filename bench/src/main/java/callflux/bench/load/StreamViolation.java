@@ -1,7 +1,7 @@
 package callflux.bench.load;
 
 /// The gateway sent what Twilio would refuse or warn about. Fails the call.
-final class StreamViolation extends RuntimeException {
+public final class StreamViolation extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String breach;

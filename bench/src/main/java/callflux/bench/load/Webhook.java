@@ -8,9 +8,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// What Twilio asks when a number is called: the request's form, and the signature on it.
-record Webhook(String form, String signature) {
+public record Webhook(String form, String signature) {
 
-  static Webhook of(Line line, CallIdentity identity) {
+  /// For one call of the line.
+  public static Webhook of(Line line, CallIdentity identity) {
     Map<String, String> fields = fields(line, identity);
     String form =
         fields.entrySet().stream()

@@ -11,12 +11,14 @@ import javax.crypto.spec.SecretKeySpec;
 
 /// Twilio's [request signature](https://www.twilio.com/docs/usage/security), written a second time
 /// so that the gateway's is not its own witness.
-final class WebhookSignature {
+public final class WebhookSignature {
   private WebhookSignature() {}
 
+  /// The signature of one request.
+  ///
   /// @param url as the far end knows itself, with scheme and query
   /// @param form decoded fields; none for a GET
-  static String sign(String authToken, String url, Map<String, String> form) {
+  public static String sign(String authToken, String url, Map<String, String> form) {
     var text = new StringBuilder(url);
     new TreeMap<>(form).forEach((name, value) -> text.append(name).append(value));
     try {
