@@ -174,9 +174,10 @@ public final class Crowd implements CallerSocket.Callers, AutoCloseable {
     long now = System.nanoTime();
     long ends =
         churns() ? now + exponential((double) plan.times().holding().toNanos()) : Long.MAX_VALUE;
-    var turn =
-        new Turn(caller, new Speaker(plan.profile(), random.split()), now + frameNanos, ends);
-    ring.add(turn);
+    // If the others are late, then so is this one, or it would hold up those behind it.
+    long late = ring.isEmpty() ? now : Math.min(now, ring.peek().due);
+    ring.add(
+        new Turn(caller, new Speaker(plan.profile(), random.split()), late + frameNanos, ends));
   }
 
   @Override

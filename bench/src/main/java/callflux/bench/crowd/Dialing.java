@@ -99,25 +99,24 @@ final class Dialing {
             + "Sec-WebSocket-Key: Y2FsbGZsdXggY2FsbGluZw==\r\n"
             + (signature.isEmpty() ? "" : "X-Twilio-Signature: " + signature + "\r\n")
             + "\r\n";
-    var connecting =
-        bootstrap
-            .clone()
-            .handler(
-                new ChannelInitializer<>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    channel.pipeline().addLast(caller);
-                  }
-                })
-            .localAddress("127.0.1." + (1 + caller.call() % ADDRESSES), 0)
-            .connect(to.getHost(), to.getPort())
-            .addListener(connected -> {
-              if (connected.isSuccess()) {
-                var channel = caller.channel();
-                var _ = channel.writeAndFlush(Unpooled.copiedBuffer(request, US_ASCII));
-              } else {
-                caller.lost("stream not reached");
+    bootstrap
+        .clone()
+        .handler(
+            new ChannelInitializer<>() {
+              @Override
+              protected void initChannel(Channel channel) {
+                channel.pipeline().addLast(caller);
               }
-            });
+            })
+        .localAddress("127.0.1." + (1 + caller.call() % ADDRESSES), 0)
+        .connect(to.getHost(), to.getPort())
+        .addListener(connected -> {
+          if (connected.isSuccess()) {
+            var channel = caller.channel();
+            var _ = channel.writeAndFlush(Unpooled.copiedBuffer(request, US_ASCII));
+          } else {
+            caller.lost("stream not reached");
+          }
+        });
   }
 }
