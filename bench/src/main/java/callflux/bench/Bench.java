@@ -9,7 +9,13 @@ import picocli.CommandLine.Command;
     description = "Places simulated calls to a gateway, and measures them.",
     mixinStandardHelpOptions = true,
     versionProvider = Bench.Version.class,
-    subcommands = {CallCommand.class, LoadCommand.class, CallersCommand.class, ModelCommand.class})
+    subcommands = {
+      CallCommand.class,
+      LoadCommand.class,
+      MicroCommand.class,
+      CallersCommand.class,
+      ModelCommand.class
+    })
 public final class Bench {
   private Bench() {}
 
