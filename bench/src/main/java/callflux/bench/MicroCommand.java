@@ -46,7 +46,7 @@ final class MicroCommand implements Callable<Integer> {
       names = "--filter",
       paramLabel = "REGEX",
       description = "Only benchmarks in whose full name this is found.")
-  private Pattern filter = Pattern.compile("");
+  private Pattern filter = Pattern.compile(".*");
 
   @Option(names = "--quick", description = "Less exact, in a fifth of the time.")
   private boolean quick;

@@ -109,7 +109,7 @@ final class LiveCall implements CallListener {
   private void tellCaller(Outbound message) {
     switch (message) {
       case Outbound.Media _ -> framesToCaller++;
-      case Outbound.Mark(var name) -> played.add(new Inbound.Mark(name));
+      case Outbound.Mark(var name) -> played.offer(new Inbound.Mark(name));
       case Outbound.Clear _ -> {
         // Nothing is left to be cleared: all that was sent has been played.
       }
