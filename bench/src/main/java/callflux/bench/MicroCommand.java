@@ -48,7 +48,7 @@ final class MicroCommand implements Callable<Integer> {
       description = "Only benchmarks in whose full name this is found.")
   private Pattern filter = Pattern.compile(".*");
 
-  @Option(names = "--quick", description = "Less exact, in a fifth of the time.")
+  @Option(names = "--quick", description = "Less exact, in a minute or two instead of eight.")
   private boolean quick;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Where JMH's own results go.")
