@@ -71,7 +71,7 @@ public final class Gateway {
   private static Mono<Gateway> serve(
       GatewayConfig config, RealtimeConfig upstream, @Nullable SimulatorServer simulator) {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    var loops = LoopResources.create("callflux");
+    var loops = LoopResources.create("callflux", Runtime.getRuntime().availableProcessors(), true);
     var meters = new CallMeters(registry);
     var client = new RealtimeClient(upstream, loops, registry);
     var calls =

@@ -19,18 +19,20 @@ record Answers(Agent agent, Tally tally) {
 
   private static final int MOST_KEYS = 32;
 
-  Flux<ClientEvent> wanted(Flux<Inbound> heard, Flux<ServerEvent> said) {
+  Flux<ClientEvent> wanted(Fan<Inbound> heard, Fan<ServerEvent> said) {
     var queue = new ResponseQueue(agent.session().turnDetection().createResponse());
     return Flux.merge(followed(said), greeted(said), keyed(heard))
         .concatMapIterable(step -> step.apply(queue));
   }
 
-  private Flux<Step> followed(Flux<ServerEvent> said) {
-    return said.doOnNext(this::report).map(event -> queue -> queue.on(event));
+  private Flux<Step> followed(Fan<ServerEvent> said) {
+    return said.only(ServerEvent.class)
+        .doOnNext(this::report)
+        .map(event -> queue -> queue.on(event));
   }
 
-  private Flux<Step> greeted(Flux<ServerEvent> said) {
-    return said.ofType(SessionUpdated.class)
+  private Flux<Step> greeted(Fan<ServerEvent> said) {
+    return said.only(SessionUpdated.class)
         .take(1)
         .doOnNext(_ -> tally.accept(new CallEvent.SessionReady()))
         .mapNotNull(_ -> agent.greeting())
@@ -38,9 +40,9 @@ record Answers(Agent agent, Tally tally) {
         .map(greeting -> queue -> queue.ask(agent.session().instructions() + "\n\n" + greeting));
   }
 
-  private Flux<Step> keyed(Flux<Inbound> heard) {
+  private Flux<Step> keyed(Fan<Inbound> heard) {
     return heard
-        .ofType(Inbound.Dtmf.class)
+        .only(Inbound.Dtmf.class)
         .map(Inbound.Dtmf::digit)
         .bufferTimeout(MOST_KEYS, KEYING)
         .doOnNext(keys -> tally.accept(new CallEvent.KeysPressed(keys.size())))

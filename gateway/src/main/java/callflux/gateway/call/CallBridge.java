@@ -32,26 +32,24 @@ record CallBridge(
 
   /// Ends as soon as either side does, with both legs closed.
   Mono<Termination> run() {
-    return caller.receive().publish(this::answer).next();
+    return Fan.out(caller.receive(), this::answer).next();
   }
 
-  private Flux<Termination> answer(Flux<Inbound> heard) {
-    return model.receive().publish(said -> bridge(heard, said));
+  private Flux<Termination> answer(Fan<Inbound> heard) {
+    return Fan.out(model.receive(), said -> bridge(heard, said));
   }
 
-  private Flux<Termination> bridge(Flux<Inbound> heard, Flux<ServerEvent> said) {
-    return line(heard, said).publish(line -> converse(heard, said, line));
+  /// Both legs are read until they have been told goodbye, because to stop reading is to drop a
+  /// socket without a word.
+  private Flux<Termination> bridge(Fan<Inbound> heard, Fan<ServerEvent> said) {
+    return Fan.out(line(heard, said), line -> converse(heard, said, line));
   }
 
-  /// Both legs are listened to until they have been told goodbye, because to stop listening is to
-  /// drop a socket without a word.
-  private Flux<Termination> converse(Flux<Inbound> heard, Flux<ServerEvent> said, Flux<Line> line) {
+  private Flux<Termination> converse(Fan<Inbound> heard, Fan<ServerEvent> said, Fan<Line> line) {
     var talk = Mono.when(caller.send(toCaller(line)), model.send(toModel(heard, said, line)));
-    var end = new CallEnds(agent.limits(), ordered).first(heard, said, line, talk);
-    var listening =
-        Flux.merge(heard.onErrorComplete(), said.onErrorComplete(), line.onErrorComplete());
-    return Flux.merge(
-        end.flatMap(this::close), listening.ignoreElements().then(Mono.<Termination>never()));
+    return new CallEnds(agent.limits(), ordered)
+        .first(heard, said, line, talk)
+        .flatMapMany(this::close);
   }
 
   private Mono<Termination> close(End end) {
@@ -61,15 +59,15 @@ record CallBridge(
   }
 
   /// What is to be played, what has been, and who speaks, in one order.
-  private Flux<Line> line(Flux<Inbound> heard, Flux<ServerEvent> said) {
+  private Flux<Line> line(Fan<Inbound> heard, Fan<ServerEvent> said) {
     var session = agent.session();
     var framing = new Framing(session.format());
     var interruptible = session.turnDetection().interruptResponse();
     var speaking = new Speaking(framing, Clip.sorry(session.format()), interruptible, tally);
     var playback = new Playback(session.format());
     return Flux.merge(
-            said.concatMapIterable(speaking::on),
-            heard.ofType(Inbound.Mark.class).mapNotNull(Playback::played),
+            said.only(ServerEvent.class).concatMapIterable(speaking::on),
+            heard.only(Inbound.Mark.class).mapNotNull(Playback::played),
             Flux.interval(Duration.ofSeconds(1)).onBackpressureDrop().map(_ -> new Line.Second()))
         .mapNotNull(playback::on)
         .doOnNext(this::report);
@@ -78,26 +76,26 @@ record CallBridge(
   /// Barge-in. A turn is what is said from one start of the caller's speech to the next: to switch
   /// to it is to drop the rest of the last one; and if any of that was still to be heard, the first
   /// thing in it is `clear`.
-  Flux<Outbound> toCaller(Flux<Line> line) {
-    return line.windowUntil(Line.CallerSpoke.class::isInstance, true, Integer.MAX_VALUE)
+  Flux<Outbound> toCaller(Fan<Line> line) {
+    return line.only(Line.class)
+        .windowUntil(Line.CallerSpoke.class::isInstance, true, Integer.MAX_VALUE)
         .switchMap(turn -> turn.concatMapIterable(new Playout(tally)::on))
         .doOnNext(this::countOut);
   }
 
   /// The caller's voice, and whatever else the model must know; all of it once the session is set
   /// up.
-  Flux<ClientEvent> toModel(Flux<Inbound> heard, Flux<ServerEvent> said, Flux<Line> line) {
+  Flux<ClientEvent> toModel(Fan<Inbound> heard, Fan<ServerEvent> said, Fan<Line> line) {
     Flux<MediaFrame> voice =
         heard
-            .ofType(Inbound.Media.class)
+            .only(Inbound.Media.class)
             .doOnNext(_ -> tally.frameIn())
             .map(new CallerVoice(tally)::on)
             .onBackpressureBuffer(VOICE_FRAMES, this::tooLate, DROP_OLDEST);
     Flux<ClientEvent> cuts =
-        line.ofType(Line.CallerSpoke.class).concatMapIterable(Line.CallerSpoke::truncations);
+        line.only(Line.CallerSpoke.class).concatMapIterable(Line.CallerSpoke::truncations);
     Flux<ClientEvent> answers = new Answers(agent, tally).wanted(heard, said);
-    Flux<ClientEvent> setUp =
-        said.takeUntil(SessionUpdated.class::isInstance).thenMany(Flux.empty());
+    Flux<ClientEvent> setUp = said.only(SessionUpdated.class).take(1).thenMany(Flux.empty());
     // What a merge takes ahead can't be dropped for newer voice any more: it takes one.
     return Flux.mergeSequential(
         1,

@@ -23,7 +23,7 @@ record CallEnds(Limits limits, Mono<Termination> ordered) {
   /// Who ends on a leg's failure comes before whoever else reads that leg, and spares them it.
   ///
   /// @param sends both legs' writing, of which only a failure ends the call
-  Mono<End> first(Flux<Inbound> heard, Flux<ServerEvent> said, Flux<Line> line, Mono<Void> sends) {
+  Mono<End> first(Fan<Inbound> heard, Fan<ServerEvent> said, Fan<Line> line, Mono<Void> sends) {
     return Flux.merge(
             callerEnds(heard),
             modelEnds(said),
@@ -36,9 +36,9 @@ record CallEnds(Limits limits, Mono<Termination> ordered) {
         .next();
   }
 
-  private static Mono<End> callerEnds(Flux<Inbound> heard) {
+  private static Mono<End> callerEnds(Fan<Inbound> heard) {
     return heard
-        .ofType(Inbound.Stop.class)
+        .only(Inbound.Stop.class)
         .next()
         .map(_ -> Termination.CALLER_HUNG_UP)
         .defaultIfEmpty(Termination.CALLER_LOST)
@@ -46,13 +46,14 @@ record CallEnds(Limits limits, Mono<Termination> ordered) {
         .onErrorResume(CallEnds::verdict);
   }
 
-  private static Mono<End> modelEnds(Flux<ServerEvent> said) {
-    return said.then(Mono.fromSupplier(() -> End.of(Termination.MODEL_LOST)))
+  private static Mono<End> modelEnds(Fan<ServerEvent> said) {
+    return said.end()
+        .then(Mono.fromSupplier(() -> End.of(Termination.MODEL_LOST)))
         .onErrorResume(CallEnds::verdict);
   }
 
-  private static Mono<End> sessionLate(Flux<ServerEvent> said) {
-    return said.ofType(SessionUpdated.class)
+  private static Mono<End> sessionLate(Fan<ServerEvent> said) {
+    return said.only(SessionUpdated.class)
         .next()
         .map(_ -> true)
         .timeout(SESSION_DEADLINE, Mono.just(false))
@@ -60,8 +61,8 @@ record CallEnds(Limits limits, Mono<Termination> ordered) {
         .map(_ -> End.of(Termination.MODEL_UNREACHABLE));
   }
 
-  private static Mono<End> modelFails(Flux<ServerEvent> said) {
-    return said.ofType(ResponseDone.class)
+  private static Mono<End> modelFails(Fan<ServerEvent> said) {
+    return said.only(ResponseDone.class)
         .scan(0, (failures, done) -> done.status() == Status.FAILED ? failures + 1 : 0)
         .filter(failures -> failures >= FAILURES)
         .next()
@@ -69,8 +70,9 @@ record CallEnds(Limits limits, Mono<Termination> ordered) {
   }
 
   /// Nobody speaks for as long as the agent allows; a caller who has not paused is still speaking.
-  private Mono<End> silence(Flux<Line> line) {
-    return line.map(new Quiet()::on)
+  private Mono<End> silence(Fan<Line> line) {
+    return line.only(Line.class)
+        .map(new Quiet()::on)
         .filter(quiet -> quiet.seconds >= limits.silence().toSeconds())
         .next()
         .map(_ -> End.of(Termination.SILENCE_CAP))
