@@ -26,7 +26,7 @@ record Answers(Agent agent, Tally tally) {
   }
 
   private Flux<Step> followed(Fan<ServerEvent> said) {
-    return said.only(ServerEvent.class)
+    return said.but(ServerEvent.OutputAudioDelta.class)
         .doOnNext(this::report)
         .map(event -> queue -> queue.on(event));
   }

@@ -12,6 +12,7 @@ import callflux.codec.twilio.TwilioMessage.Inbound;
 import callflux.codec.twilio.TwilioMessage.Outbound;
 import callflux.gateway.agent.Agent;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -68,9 +69,8 @@ record CallBridge(
     return Flux.merge(
             said.only(ServerEvent.class).concatMapIterable(speaking::on),
             heard.only(Inbound.Mark.class).mapNotNull(Playback::played),
-            Flux.interval(Duration.ofSeconds(1)).onBackpressureDrop().map(_ -> new Line.Second()))
-        .mapNotNull(playback::on)
-        .doOnNext(this::report);
+            Flux.interval(Duration.ofSeconds(1)).onBackpressureDrop().map(_ -> new Line.Second(0)))
+        .mapNotNull(line -> reported(playback.on(line)));
   }
 
   /// Barge-in. A turn is what is said from one start of the caller's speech to the next: to switch
@@ -79,8 +79,7 @@ record CallBridge(
   Flux<Outbound> toCaller(Fan<Line> line) {
     return line.only(Line.class)
         .windowUntil(Line.CallerSpoke.class::isInstance, true, Integer.MAX_VALUE)
-        .switchMap(turn -> turn.concatMapIterable(new Playout(tally)::on))
-        .doOnNext(this::countOut);
+        .switchMap(turn -> turn.concatMapIterable(new Playout(tally)::on));
   }
 
   /// The caller's voice, and whatever else the model must know; all of it once the session is set
@@ -89,7 +88,6 @@ record CallBridge(
     Flux<MediaFrame> voice =
         heard
             .only(Inbound.Media.class)
-            .doOnNext(_ -> tally.frameIn())
             .map(new CallerVoice(tally)::on)
             .onBackpressureBuffer(VOICE_FRAMES, this::tooLate, DROP_OLDEST);
     Flux<ClientEvent> cuts =
@@ -104,16 +102,11 @@ record CallBridge(
             1, Flux.merge(cuts, answers).onBackpressureBuffer(), voice.map(InputAudioAppend::new)));
   }
 
-  private void report(Line line) {
+  private @Nullable Line reported(@Nullable Line line) {
     if (line instanceof Line.CallerSpoke spoke) {
       tally.accept(new CallEvent.CallerSpoke(spoke.bargeIn(), spoke.truncations().size()));
     }
-  }
-
-  private void countOut(Outbound message) {
-    if (message instanceof Outbound.Media) {
-      tally.frameOut();
-    }
+    return line;
   }
 
   private void tooLate(MediaFrame frame) {

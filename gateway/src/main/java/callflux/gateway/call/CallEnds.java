@@ -71,9 +71,8 @@ record CallEnds(Limits limits, Mono<Termination> ordered) {
 
   /// Nobody speaks for as long as the agent allows; a caller who has not paused is still speaking.
   private Mono<End> silence(Fan<Line> line) {
-    return line.only(Line.class)
-        .map(new Quiet()::on)
-        .filter(quiet -> quiet.seconds >= limits.silence().toSeconds())
+    return line.only(Line.Second.class)
+        .filter(second -> second.quiet() >= limits.silence().toSeconds())
         .next()
         .map(_ -> End.of(Termination.SILENCE_CAP))
         .onErrorComplete();
@@ -81,21 +80,5 @@ record CallEnds(Limits limits, Mono<Termination> ordered) {
 
   private static Mono<End> verdict(Throwable failure) {
     return Mono.just(End.of(failure));
-  }
-
-  /// Seconds since anybody was heard.
-  private static final class Quiet {
-    private long seconds;
-    private boolean callerSpeaks;
-
-    Quiet on(Line line) {
-      switch (line) {
-        case Line.Second _ -> seconds = callerSpeaks ? 0 : seconds + 1;
-        case Line.CallerSpoke _ -> callerSpeaks = true;
-        case Line.CallerPaused _ -> callerSpeaks = false;
-        case Line.Speech _, Line.SpeechEnd _, Line.Played _ -> seconds = 0;
-      }
-      return this;
-    }
   }
 }

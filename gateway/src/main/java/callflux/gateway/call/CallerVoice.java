@@ -3,7 +3,6 @@ package callflux.gateway.call;
 import callflux.codec.audio.MediaFrame;
 import callflux.codec.twilio.TwilioMessage.Inbound;
 import java.util.Arrays;
-import java.util.function.Consumer;
 
 /// The caller's voice without holes: where Twilio left frames out, silence is put in by their
 /// timestamps, because a model that hears no silence never knows that the caller has finished.
@@ -16,15 +15,16 @@ final class CallerVoice {
   /// Timestamps may jitter by less than a frame.
   private static final int SHORTEST_GAP_MILLIS = 20;
 
-  private final Consumer<CallEvent> told;
+  private final Tally tally;
   private long expected = -1;
 
-  CallerVoice(Consumer<CallEvent> told) {
-    this.told = told;
+  CallerVoice(Tally tally) {
+    this.tally = tally;
   }
 
   /// The frame, with the silence that should have come before it.
   MediaFrame on(Inbound.Media media) {
+    tally.frameIn();
     var frame = media.frame();
     long at = media.timestamp();
     if (at < 0) {
@@ -35,7 +35,7 @@ final class CallerVoice {
     if (gap < SHORTEST_GAP_MILLIS) {
       return frame;
     }
-    told.accept(new CallEvent.GapPadded((int) gap));
+    tally.accept(new CallEvent.GapPadded((int) gap));
     return behindSilence((int) gap, frame);
   }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -41,12 +42,17 @@ final class Fan<T> {
 
   /// The messages of one kind.
   <K extends T> Flux<K> only(Class<K> kind) {
-    return new Reader<>(kind);
+    return new Reader<>(kind::isAssignableFrom);
+  }
+
+  /// The messages of every kind but one.
+  Flux<T> but(Class<? extends T> other) {
+    return new Reader<>(kind -> !other.isAssignableFrom(kind));
   }
 
   /// No message, but how it ends.
   Flux<T> end() {
-    return new Reader<>(null);
+    return new Reader<>(_ -> false);
   }
 
   private void tell(T message) {
@@ -117,7 +123,7 @@ final class Fan<T> {
   /// One of those who read, at their own pace. Told by the source, one message at a time; asks from
   /// wherever it is.
   private final class Reader<K> extends Flux<K> implements Subscription {
-    private final @Nullable Class<K> kind;
+    private final Predicate<Class<?>> kinds;
     private final AtomicLong wanted = new AtomicLong();
     private final AtomicInteger draining = new AtomicInteger();
     private final Queue<K> waiting = new ConcurrentLinkedQueue<>();
@@ -130,12 +136,12 @@ final class Fan<T> {
     private volatile boolean over;
     private volatile boolean cancelled;
 
-    Reader(@Nullable Class<K> kind) {
-      this.kind = kind;
+    Reader(Predicate<Class<?>> kinds) {
+      this.kinds = kinds;
     }
 
     boolean wants(Class<?> message) {
-      return kind != null && kind.isAssignableFrom(message);
+      return kinds.test(message);
     }
 
     @Override

@@ -39,5 +39,7 @@ sealed interface Line {
   record CallerPaused() implements Line {}
 
   /// A second has gone by.
-  record Second() implements Line {}
+  ///
+  /// @param quiet seconds since anybody was heard
+  record Second(int quiet) implements Line {}
 }

@@ -25,6 +25,9 @@ final class Playback {
   private int turn;
   private int heard;
 
+  private int quiet;
+  private boolean callerSpeaks;
+
   Playback(AudioFormat format) {
     this.format = format;
   }
@@ -37,7 +40,8 @@ final class Playback {
       case SpeechEnd end -> finish(end);
       case Played played -> hear(played);
       case CallerSpoke spoke -> cut(spoke);
-      case Line.CallerPaused _, Line.Second _ -> line;
+      case Line.CallerPaused paused -> pause(paused);
+      case Line.Second _ -> second();
     };
   }
 
@@ -72,7 +76,19 @@ final class Playback {
     return truncations;
   }
 
+  private Line pause(Line.CallerPaused paused) {
+    callerSpeaks = false;
+    return paused;
+  }
+
+  /// A caller who has not paused is still heard.
+  private Line second() {
+    quiet = callerSpeaks ? 0 : quiet + 1;
+    return new Line.Second(quiet);
+  }
+
   private Line say(Speech speech) {
+    quiet = 0;
     var last = said.isEmpty() ? null : said.getLast();
     if (last == null || !last.continues(speech)) {
       last =
@@ -85,6 +101,7 @@ final class Playback {
   }
 
   private Line finish(SpeechEnd end) {
+    quiet = 0;
     if (!said.isEmpty()) {
       said.getLast().finish();
     }
@@ -95,6 +112,7 @@ final class Playback {
     if (played.turn() != turn) {
       return null;
     }
+    quiet = 0;
     int put = said.isEmpty() ? 0 : said.getLast().endsAt;
     heard = Math.max(heard, Math.min(played.upTo(), put));
     // The last one stays: more of it may come.
@@ -110,6 +128,7 @@ final class Playback {
     said.clear();
     turn = spoke.turn();
     heard = 0;
+    callerSpeaks = true;
     return new CallerSpoke(spoke.turn(), bargeIn, truncations);
   }
 

@@ -8,7 +8,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Consumer;
 
 /// One turn of speech on its way to the caller: at most so much ahead of what was heard, with marks
 /// that tell how much was.
@@ -33,7 +32,7 @@ final class Playout {
 
   private static final List<Outbound> CLEAR = List.of(new Outbound.Clear());
 
-  private final Consumer<CallEvent> told;
+  private final Tally tally;
   private final Deque<Line> waiting = new ArrayDeque<>();
   private int heard;
   private int sent;
@@ -41,8 +40,8 @@ final class Playout {
   private int received;
   private int secondsWithoutMark;
 
-  Playout(Consumer<CallEvent> told) {
-    this.told = told;
+  Playout(Tally tally) {
+    this.tally = tally;
   }
 
   /// What may go to the caller now.
@@ -60,7 +59,7 @@ final class Playout {
   private List<Outbound> say(Speech speech) {
     received = speech.endsAt();
     if (received - heard > WAITING_MILLIS) {
-      told.accept(new CallEvent.SpeechOverflowed(speech.frame().millis()));
+      tally.accept(new CallEvent.SpeechOverflowed(speech.frame().millis()));
       return List.of();
     }
     if (waiting.isEmpty() && mayGo(speech)) {
@@ -88,7 +87,7 @@ final class Playout {
     if (waiting.isEmpty() || ++secondsWithoutMark <= PATIENCE_SECONDS) {
       return List.of();
     }
-    told.accept(new CallEvent.MarksOverdue());
+    tally.accept(new CallEvent.MarksOverdue());
     heard = Math.min(heard + 1_000, sent);
     return release();
   }
@@ -116,6 +115,7 @@ final class Playout {
   }
 
   private List<Outbound> out(Speech speech) {
+    tally.frameOut();
     sent = speech.endsAt();
     var media = new Outbound.Media(speech.frame());
     return sent - marked < MARK_MILLIS ? List.of(media) : List.of(media, mark(speech.turn(), sent));

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.util.function.BiConsumer;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SynchronousSink;
@@ -65,14 +66,14 @@ public final class TextSocket {
         new MessageGuard(limits, binary, decoder, closing, reading));
   }
 
-  /// The text of each message, as the UTF-8 that it is known to be. Subscribed at most once;
-  /// completes when either side has closed; fails with a [WebSocketViolation], or with an
+  /// What is read in the text of each message, the UTF-8 that it is known to be. Subscribed at most
+  /// once; completes when either side has closed; fails with a [WebSocketViolation], or with an
   /// [AbortedException] when the connection broke. To cancel it is to close without a code.
   ///
-  /// A buffer is lent: it is released as soon as `onNext` has returned, so that it must be decoded
-  /// there, ahead of any operator that queues.
-  public Flux<ByteBuf> receive() {
-    return messages().map(WebSocketFrame::content);
+  /// @param reader is lent the text, which is released as soon as it returns, and may tell the sink
+  ///   one thing
+  public <T> Flux<T> receive(BiConsumer<ByteBuf, SynchronousSink<T>> reader) {
+    return read((frame, sink) -> reader.accept(frame.content(), sink));
   }
 
   /// Writes each buffer as a message and releases it; flushed as they come. Completes after the
@@ -106,21 +107,23 @@ public final class TextSocket {
   }
 
   Flux<WebSocketFrame> messages() {
+    return read((frame, sink) -> sink.next(frame));
+  }
+
+  private <T> Flux<T> read(BiConsumer<WebSocketFrame, SynchronousSink<T>> reader) {
     return inbound
         .receiveObject()
-        .<WebSocketFrame>handle(TextSocket::tell)
+        .<T>handle((message, sink) -> {
+          if (message instanceof WebSocketFrame frame) {
+            reader.accept(frame, sink);
+          } else {
+            sink.error((WebSocketViolation) message);
+          }
+        })
         .onErrorResume(error -> !(error instanceof WebSocketViolation), this::broken);
   }
 
-  private static void tell(Object message, SynchronousSink<WebSocketFrame> reader) {
-    if (message instanceof WebSocketFrame frame) {
-      reader.next(frame);
-    } else {
-      reader.error((WebSocketViolation) message);
-    }
-  }
-
-  private Flux<WebSocketFrame> broken(Throwable cause) {
+  private <T> Flux<T> broken(Throwable cause) {
     if (closing.begun()) {
       return Flux.empty();
     }

@@ -42,16 +42,14 @@ final class CallerStream {
   /// Completes after [Inbound.Stop], or when the far end has closed; fails with a [CallFailure].
   /// Where a rule names the close code, the far end has been sent it by then.
   Flux<Inbound> messages() {
-    return Flux.using(this::clock, _ -> judged(), clock -> clock.cancel(false));
-  }
-
-  private Flux<Inbound> judged() {
-    return socket
-        .receive()
-        .handle(this::judge)
-        .concatWith(Flux.defer(() -> lastWord))
-        .onErrorMap(CallerStream::verdict)
-        .doOnError(CallFailure.class, complaints);
+    return Flux.defer(() -> {
+      var clock = clock();
+      socket.channel().closeFuture().addListener(_ -> clock.cancel(false));
+      return socket
+          .receive(this::judge)
+          .concatWith(Flux.defer(() -> lastWord))
+          .onErrorMap(this::verdict);
+    });
   }
 
   /// The text is the socket's to release, after this.
@@ -102,7 +100,13 @@ final class CallerStream {
     socket.close(code, reason).subscribe();
   }
 
-  private static Throwable verdict(Throwable failure) {
+  private CallFailure verdict(Throwable failure) {
+    var verdict = failureOf(failure);
+    complaints.accept(verdict);
+    return verdict;
+  }
+
+  private static CallFailure failureOf(Throwable failure) {
     return switch (failure) {
       case CallFailure known -> known;
       case WebSocketViolation slow when slow.closeCode() == SLOW -> new CallerLost("slow");

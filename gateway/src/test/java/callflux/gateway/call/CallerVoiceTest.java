@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class CallerVoiceTest {
   private final List<CallEvent> events = new ArrayList<>();
-  private final CallerVoice caller = new CallerVoice(events::add);
+  private final CallerVoice caller = new CallerVoice(ScriptedCall.tally(events));
 
   @Test
   void passesOnFramesThatFollowEachOther() {

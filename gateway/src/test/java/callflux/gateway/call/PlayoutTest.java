@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class PlayoutTest {
   private final List<CallEvent> events = new ArrayList<>();
-  private final Playout playout = new Playout(events::add);
+  private final Playout playout = new Playout(ScriptedCall.tally(events));
   private int endsAt;
 
   @Test
@@ -64,23 +64,23 @@ class PlayoutTest {
   void letsTimeStandInForMarksThatStayAway() {
     says(100, 100);
 
-    assertThat(playout.on(new Second())).isEmpty();
-    assertThat(playout.on(new Second())).isEmpty();
+    assertThat(playout.on(new Second(0))).isEmpty();
+    assertThat(playout.on(new Second(0))).isEmpty();
     assertThat(events).isEmpty();
-    assertThat(millis(playout.on(new Second()))).isEqualTo(1_000);
-    assertThat(millis(playout.on(new Second()))).isEqualTo(1_000);
+    assertThat(millis(playout.on(new Second(0)))).isEqualTo(1_000);
+    assertThat(millis(playout.on(new Second(0)))).isEqualTo(1_000);
     assertThat(events).containsExactly(new CallEvent.MarksOverdue(), new CallEvent.MarksOverdue());
   }
 
   @Test
   void isPatientAgainAfterAMark() {
     says(100, 100);
-    playout.on(new Second());
-    playout.on(new Second());
+    playout.on(new Second(0));
+    playout.on(new Second(0));
     playout.on(new Played(0, 100));
 
-    assertThat(playout.on(new Second())).isEmpty();
-    assertThat(playout.on(new Second())).isEmpty();
+    assertThat(playout.on(new Second(0))).isEmpty();
+    assertThat(playout.on(new Second(0))).isEmpty();
     assertThat(events).isEmpty();
   }
 
@@ -89,7 +89,7 @@ class PlayoutTest {
     says(10, 100);
 
     for (int i = 0; i < 10; i++) {
-      assertThat(playout.on(new Second())).isEmpty();
+      assertThat(playout.on(new Second(0))).isEmpty();
     }
     assertThat(events).isEmpty();
   }

@@ -40,7 +40,7 @@ final class ScriptedCall implements AutoCloseable {
     this.caller = caller;
     this.model = model;
     this.running =
-        new CallBridge(caller, model, agent, tally(), ordered.asMono())
+        new CallBridge(caller, model, agent, tally(events), ordered.asMono())
             .run()
             .subscribe(end -> termination = end);
   }
@@ -126,7 +126,8 @@ final class ScriptedCall implements AutoCloseable {
     return new Inbound.Media("MZ", "inbound", timestamp, voice(20));
   }
 
-  private Tally tally() {
+  /// Writes down what it is told.
+  static Tally tally(List<CallEvent> events) {
     var call = new Call("CA", "AC", "+1", "+2");
     return new Tally(
         call,

@@ -50,7 +50,10 @@ class ClosingHandshakeTest {
             serving(socket ->
                 Mono.firstWithSignal(
                         socket.send(noise),
-                        socket.receive().flatMap(_ -> socket.close(1001, "drained")).then())
+                        socket
+                            .<ByteBuf>receive((text, sink) -> sink.next(text))
+                            .flatMap(_ -> socket.close(1001, "drained"))
+                            .then())
                     .then(sees("closed")));
         var client = RawSocket.upgraded(server.port(), "/echo")) {
       client.say(text("enough"));
@@ -61,7 +64,11 @@ class ClosingHandshakeTest {
   @Test
   void aGoodbyeReachesAFarEndThatGoesOnTalking() {
     try (var server =
-            serving(socket -> socket.receive().flatMap(_ -> socket.close(1001, "over")).then());
+            serving(socket ->
+                socket
+                    .<ByteBuf>receive((text, sink) -> sink.next(text))
+                    .flatMap(_ -> socket.close(1001, "over"))
+                    .then());
         var client = RawSocket.upgraded(server.port(), "/echo")) {
       for (int i = 0; i < 90; i++) {
         client.say(text("a".repeat(10_000)));
@@ -91,7 +98,12 @@ class ClosingHandshakeTest {
 
   @Test
   void aReaderThatLeavesSaysGoodbyeWithoutACode() {
-    try (var server = serving(socket -> socket.receive().next().then(Mono.never()));
+    try (var server =
+            serving(socket ->
+                socket
+                    .<ByteBuf>receive((text, sink) -> sink.next(text))
+                    .next()
+                    .then(Mono.never()));
         var client = RawSocket.upgraded(server.port(), "/echo")) {
       assertThat(client.say(text("hello")).hears()).isEqualTo("closed");
       assertThat(client.hears()).isEqualTo("dropped");
@@ -150,7 +162,7 @@ class ClosingHandshakeTest {
 
   private Mono<Void> reports(TextSocket socket) {
     return socket
-        .receive()
+        .<ByteBuf>receive((text, sink) -> sink.next(text))
         .map(text -> text.toString(UTF_8))
         .concatWithValues("completed")
         .onErrorResume(WebSocketViolation.class, v -> Mono.just(v.closeCode() + " " + v.reason()))

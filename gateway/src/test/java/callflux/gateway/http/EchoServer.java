@@ -2,6 +2,7 @@ package callflux.gateway.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
@@ -106,7 +107,10 @@ final class EchoServer implements AutoCloseable {
 
   // The buffer is lent to this operator and queued by the next.
   private static Mono<Void> echo(TextSocket socket) {
-    return socket.send(socket.receive().map(text -> text.retainedDuplicate()));
+    return socket.send(
+        socket
+            .<ByteBuf>receive((text, sink) -> sink.next(text))
+            .map(text -> text.retainedDuplicate()));
   }
 
   private static Publisher<Void> textAndBinary(
