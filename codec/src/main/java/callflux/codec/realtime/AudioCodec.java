@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import callflux.codec.audio.AudioFormat;
 import callflux.codec.audio.MediaFrame;
 import callflux.codec.json.JsonCursor;
+import callflux.codec.json.JsonText;
 import callflux.codec.realtime.ServerEvent.OutputAudioDelta;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -65,7 +66,7 @@ final class AudioCodec {
 
   static ByteBuf encode(MediaFrame frame, ByteBufAllocator allocator) {
     int length = HEAD.length + frame.base64Length() + TAIL.length;
-    var out = allocator.buffer(length).writeBytes(HEAD);
+    var out = JsonText.buffer(allocator, length).writeBytes(HEAD);
     frame.writeBase64(out);
     return out.writeBytes(TAIL);
   }

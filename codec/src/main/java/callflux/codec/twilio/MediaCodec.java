@@ -82,7 +82,7 @@ final class MediaCodec {
   static ByteBuf encode(MediaFrame frame, String streamSid, ByteBufAllocator allocator) {
     int quoted = streamSid.length() + 2;
     int length = HEAD.length + quoted + PAYLOAD_HEAD.length + frame.base64Length() + TAIL.length;
-    var out = allocator.buffer(length).writeBytes(HEAD);
+    var out = JsonText.buffer(allocator, length).writeBytes(HEAD);
     JsonText.writeString(streamSid, out);
     frame.writeBase64(out.writeBytes(PAYLOAD_HEAD));
     return out.writeBytes(TAIL);

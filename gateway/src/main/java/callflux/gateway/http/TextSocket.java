@@ -76,10 +76,15 @@ public final class TextSocket {
     return read((frame, sink) -> reader.accept(frame.content(), sink));
   }
 
-  /// Writes each buffer as a message and releases it; flushed as they come. Completes after the
-  /// last; fails when the connection broke or was closed before.
+  /// Writes each buffer as a message and releases it; flushed as they come. One that
+  /// [FrameHead#fits] is written into. Completes after the last; fails when the connection broke or
+  /// was closed before.
   public Mono<Void> send(Flux<ByteBuf> messages) {
-    return outbound.sendObject(messages.map(TextWebSocketFrame::new)).then();
+    return outbound.sendObject(messages.map(TextSocket::frame)).then();
+  }
+
+  private static Object frame(ByteBuf text) {
+    return FrameHead.fits(text) ? FrameHead.plain(text) : new TextWebSocketFrame(text);
   }
 
   /// Says goodbye and waits for the far end's, but not for longer than the limit: then the socket

@@ -7,6 +7,7 @@ import callflux.codec.realtime.ServerEvent;
 import callflux.codec.realtime.Session;
 import callflux.gateway.agent.Agent;
 import callflux.gateway.call.CallFailure;
+import callflux.gateway.http.FrameHead;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -18,6 +19,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -204,8 +206,11 @@ final class EventHandler extends ChannelDuplexHandler {
     }
   }
 
-  private TextWebSocketFrame frame(ChannelHandlerContext ctx, ClientEvent event) {
-    return new TextWebSocketFrame(codec.encode(event, ctx.alloc()));
+  private Object frame(ChannelHandlerContext ctx, ClientEvent event) {
+    var text = codec.encode(event, ctx.alloc());
+    return FrameHead.fits(text)
+        ? FrameHead.masked(text, ThreadLocalRandom.current().nextInt())
+        : new TextWebSocketFrame(text);
   }
 
   /// The first close frame goes out; of a second, nothing remains but that its writer waits. If it

@@ -1,0 +1,126 @@
+package callflux.gateway.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.util.List;
+
+/// Netty's frame decoder, with a short way for what nearly every frame is: text, whole, and there
+/// in one read (RFC 6455 section 5.2). Whatever else there is, and all that comes before it has
+/// ended, is Netty's to decode.
+public class QuickFrameDecoder extends WebSocket13FrameDecoder {
+  private static final byte WHOLE_TEXT = (byte) 0x81;
+  private static final int MASKED = 0x80;
+  private static final int TWO_BYTES = 126;
+  private static final int EIGHT_BYTES = 127;
+  private static final int KEY = Integer.BYTES;
+
+  private final boolean masked;
+  private final long longest;
+  private boolean midFrame;
+  private boolean midMessage;
+  private boolean closed;
+  private long frames;
+
+  /// How to decode.
+  protected QuickFrameDecoder(WebSocketDecoderConfig config) {
+    super(config);
+    this.masked = config.expectMaskedFrames();
+    this.longest = config.maxFramePayloadLength();
+  }
+
+  /// Where a whole text goes from here: on to the next handler, unless this says otherwise.
+  protected ChannelHandlerContext next(ChannelHandlerContext ctx, ByteBuf text) {
+    return ctx;
+  }
+
+  /// Whether a frame has begun that has not ended.
+  final boolean midFrame() {
+    return midFrame;
+  }
+
+  /// How many frames have ended.
+  final long frames() {
+    return frames;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
+    if (message instanceof ByteBuf in && isFree()) {
+      boolean more = true;
+      while (more) {
+        more = quick(ctx, in);
+      }
+      if (!in.isReadable()) {
+        in.release();
+        return;
+      }
+    }
+    super.channelRead(ctx, message);
+  }
+
+  private boolean isFree() {
+    return !midFrame && !midMessage && !closed && actualReadableBytes() == 0;
+  }
+
+  /// @return whether a frame was taken
+  private boolean quick(ChannelHandlerContext ctx, ByteBuf in) {
+    int start = in.readerIndex();
+    int there = in.readableBytes();
+    if (there < 2 || in.getByte(start) != WHOLE_TEXT || ctx.isRemoved()) {
+      return false;
+    }
+    int second = in.getByte(start + 1);
+    int length = second & ~MASKED & 0xFF;
+    int head = 2 + (masked ? KEY : 0);
+    if (second < 0 != masked || length == EIGHT_BYTES) {
+      return false;
+    }
+    if (length == TWO_BYTES) {
+      head += 2;
+      length = there < head ? 0 : in.getUnsignedShort(start + 2);
+      if (length < TWO_BYTES) {
+        return false;
+      }
+    }
+    if (length > longest || there < head + length) {
+      return false;
+    }
+    int text = start + head;
+    if (masked) {
+      FrameHead.mask(in, text, length, in.getInt(text - KEY));
+    }
+    in.readerIndex(text + length);
+    frames++;
+    // The handler that takes the frame releases it, and with it this share of the buffer.
+    var frame = new TextWebSocketFrame(in.retainedSlice(text, length));
+    next(ctx, frame.content()).fireChannelRead(frame);
+    return true;
+  }
+
+  @Override
+  protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+    int before = out.size();
+    midFrame = true; // and stays so if this throws
+    super.decode(ctx, in, out);
+    midFrame = out.size() == before;
+    if (!midFrame) {
+      frames++;
+      ended((WebSocketFrame) out.getLast());
+    }
+  }
+
+  private void ended(WebSocketFrame frame) {
+    if (frame instanceof CloseWebSocketFrame) {
+      closed = true;
+    } else if (!(frame instanceof PingWebSocketFrame || frame instanceof PongWebSocketFrame)) {
+      midMessage = !frame.isFinalFragment();
+    }
+  }
+}
