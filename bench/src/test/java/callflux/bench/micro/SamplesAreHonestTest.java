@@ -21,9 +21,9 @@ class SamplesAreHonestTest {
     var frame = Samples.frame(Samples.FRAME_BYTES);
 
     assertThat(frame.base64Length()).isEqualTo(216);
-    assertThat(Wire.decode(Samples.media(), MediaStreamCodec::decode))
+    assertThat(Wire.decode(Samples.media(), new MediaStreamCodec()::decode))
         .isEqualTo(new Inbound.Media(Samples.STREAM_SID, "inbound", 24_020, frame))
-        .isEqualTo(Wire.decode(Samples.respelt(Samples.media()), MediaStreamCodec::decode));
+        .isEqualTo(Wire.decode(Samples.respelt(Samples.media()), new MediaStreamCodec()::decode));
   }
 
   @ParameterizedTest

@@ -105,11 +105,25 @@ public final class JsonCursor {
     return OTHER;
   }
 
-  /// Reads a string.
-  public @Nullable String string() {
+  /// Reads a string; if it is the likely one, gives that very object.
+  public @Nullable String string(String likely) {
     int from = at + 1;
     int to = endOfString(MAX_STRING_LENGTH);
-    return refused ? null : new String(text, from, to - from, ISO_8859_1);
+    if (refused) {
+      return null;
+    }
+    return isAt(from, to, likely) ? likely : new String(text, from, to - from, ISO_8859_1);
+  }
+
+  private boolean isAt(int from, int to, String likely) {
+    if (to - from != likely.length()) {
+      return false;
+    }
+    int same = 0;
+    while (from + same < to && text[from + same] == likely.charAt(same)) {
+      same++;
+    }
+    return from + same == to;
   }
 
   /// Reads a string that has to be this one.

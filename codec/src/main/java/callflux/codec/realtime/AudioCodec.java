@@ -35,10 +35,17 @@ final class AudioCodec {
     "delta".getBytes(US_ASCII)
   };
 
-  private AudioCodec() {}
+  private final AudioFormat format;
+  private String lastResponse = "";
+  private String lastItem = "";
+
+  /// For one session, whose deltas come from one response after the other.
+  AudioCodec(AudioFormat format) {
+    this.format = format;
+  }
 
   /// Null for anything but a delta of speech that is written plainly, under its newer name.
-  static @Nullable OutputAudioDelta decode(ByteBuf text, AudioFormat format) {
+  @Nullable OutputAudioDelta decode(ByteBuf text) {
     String responseId = null;
     String itemId = null;
     int contentIndex = -1;
@@ -49,8 +56,8 @@ final class AudioCodec {
     for (int key = json.nextKey(KEYS); key != JsonCursor.END; key = json.nextKey(KEYS)) {
       switch (key) {
         case TYPE -> typed = json.isString(OUTPUT_AUDIO_DELTA);
-        case RESPONSE_ID -> responseId = json.string();
-        case ITEM_ID -> itemId = json.string();
+        case RESPONSE_ID -> responseId = json.string(lastResponse);
+        case ITEM_ID -> itemId = json.string(lastItem);
         case CONTENT_INDEX -> contentIndex = json.wholeNumber();
         case DELTA -> audio = json.base64();
         default -> json.skip();
@@ -59,6 +66,8 @@ final class AudioCodec {
     if (!json.isWhole() || !typed || responseId == null || itemId == null || audio == null) {
       return null;
     }
+    lastResponse = responseId;
+    lastItem = itemId;
     var frame = MediaFrame.ofBase64(format, audio);
     boolean read = contentIndex >= 0 && frame.audioLength() % format.bytesPerSample() == 0;
     return read ? new OutputAudioDelta(responseId, itemId, contentIndex, frame) : null;

@@ -7,7 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import tools.jackson.core.StreamReadConstraints;
 
-/// Reads server events and writes client events.
+/// Reads server events and writes client events, of one session.
 public final class RealtimeCodec {
   /// A delta of the whole answer, or a session echoed with all its tools, is honest.
   private static final int MAX_BYTES = 16 * 1024 * 1024;
@@ -21,13 +21,13 @@ public final class RealtimeCodec {
               .maxNestingDepth(64)
               .build());
 
-  private final AudioFormat format;
+  private final AudioCodec audio;
   private final ServerEventReader reader;
   private final ClientEventWriter writer;
 
   /// @param format of the session's audio, which its deltas do not repeat
   public RealtimeCodec(Dialect dialect, AudioFormat format) {
-    this.format = format;
+    this.audio = new AudioCodec(format);
     this.reader = new ServerEventReader(format);
     this.writer = new ClientEventWriter(dialect);
   }
@@ -38,7 +38,7 @@ public final class RealtimeCodec {
   /// @throws callflux.codec.json.MalformedMessage if it is not a JSON object with a `type`, or
   ///   lacks what its type needs
   public ServerEvent decode(ByteBuf text) {
-    var delta = AudioCodec.decode(text, format);
+    var delta = audio.decode(text);
     return delta == null ? reader.read(READER.read(text)) : delta;
   }
 

@@ -9,6 +9,8 @@ import callflux.codec.json.JsonText;
 import callflux.codec.twilio.TwilioMessage.Inbound;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
 /// Reads and writes `media`, fifty a second for every caller, without a JSON library.
@@ -35,25 +37,36 @@ final class MediaCodec {
     "payload".getBytes(US_ASCII)
   };
 
-  private MediaCodec() {}
+  private static final String INBOUND = "inbound";
+
+  private final String streamSid;
+  private final byte[] head;
+
+  /// @param streamSid of what is written, and as a rule of what is read; empty if not known yet
+  MediaCodec(String streamSid) {
+    this.streamSid = streamSid;
+    var out = Unpooled.buffer().writeBytes(HEAD);
+    JsonText.writeString(streamSid, out);
+    this.head = ByteBufUtil.getBytes(out.writeBytes(PAYLOAD_HEAD));
+  }
 
   /// Null for anything but good media that is written plainly.
-  static Inbound.@Nullable Media decode(ByteBuf text) {
+  Inbound.@Nullable Media decode(ByteBuf text) {
     boolean isMedia = false;
-    String streamSid = null;
+    String sid = null;
     Body body = null;
     var json = JsonCursor.over(text);
     json.enterObject();
     for (int key = json.nextKey(KEYS); key != JsonCursor.END; key = json.nextKey(KEYS)) {
       switch (key) {
         case EVENT -> isMedia = json.isString(KEYS[MEDIA]);
-        case STREAM_SID -> streamSid = json.string();
+        case STREAM_SID -> sid = json.string(streamSid);
         case MEDIA -> body = body(json);
         default -> json.skip();
       }
     }
-    return json.isWhole() && isMedia && streamSid != null && body != null
-        ? new Inbound.Media(streamSid, body.track, body.timestamp, body.frame)
+    return json.isWhole() && isMedia && sid != null && body != null
+        ? new Inbound.Media(sid, body.track, body.timestamp, body.frame)
         : null;
   }
 
@@ -64,7 +77,7 @@ final class MediaCodec {
     json.enterObject();
     for (int key = json.nextKey(KEYS); key != JsonCursor.END; key = json.nextKey(KEYS)) {
       switch (key) {
-        case TRACK -> track = json.string();
+        case TRACK -> track = json.string(INBOUND);
         case TIMESTAMP -> timestamp = json.quotedNumber();
         case PAYLOAD -> payload = json.base64();
         default -> json.skip();
@@ -79,12 +92,10 @@ final class MediaCodec {
         : new Body(track, timestamp, frame);
   }
 
-  static ByteBuf encode(MediaFrame frame, String streamSid, ByteBufAllocator allocator) {
-    int quoted = streamSid.length() + 2;
-    int length = HEAD.length + quoted + PAYLOAD_HEAD.length + frame.base64Length() + TAIL.length;
-    var out = JsonText.buffer(allocator, length).writeBytes(HEAD);
-    JsonText.writeString(streamSid, out);
-    frame.writeBase64(out.writeBytes(PAYLOAD_HEAD));
+  ByteBuf encode(MediaFrame frame, ByteBufAllocator allocator) {
+    int length = head.length + frame.base64Length() + TAIL.length;
+    var out = JsonText.buffer(allocator, length).writeBytes(head);
+    frame.writeBase64(out);
     return out.writeBytes(TAIL);
   }
 

@@ -10,7 +10,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import tools.jackson.core.StreamReadConstraints;
 
-/// Reads and writes Media Streams messages.
+/// Reads and writes the messages of one Media Stream.
 public final class MediaStreamCodec {
   /// Far above what Twilio sends and far below what hurts: its largest honest message is a start
   /// with all its parameters.
@@ -25,33 +25,50 @@ public final class MediaStreamCodec {
               .maxTokenCount(2_000)
               .build());
 
-  private MediaStreamCodec() {}
+  /// For a mark or a clear, as a rule.
+  private static final int ROOM = 128;
+
+  private final String streamSid;
+  private final MediaCodec media;
+
+  /// Before a stream has said its name.
+  public MediaStreamCodec() {
+    this("");
+  }
+
+  /// A stream.
+  ///
+  /// @param streamSid its name
+  public MediaStreamCodec(String streamSid) {
+    this.streamSid = streamSid;
+    this.media = new MediaCodec(streamSid);
+  }
 
   /// Reads one text message, which stays the caller's to release and is left at its reader index.
   ///
   /// @throws callflux.codec.json.MalformedMessage if it is not one, lacks what its event needs, or
   ///   is beyond a limit
-  public static Inbound decode(ByteBuf text) {
-    var media = MediaCodec.decode(text);
-    return media == null ? InboundReader.read(READER.read(text)) : media;
+  public Inbound decode(ByteBuf text) {
+    var speech = media.decode(text);
+    return speech == null ? InboundReader.read(READER.read(text)) : speech;
   }
 
-  /// Writes one message of the given stream. The buffer is given away: whoever gets it releases it.
-  public static ByteBuf encode(Outbound message, String streamSid, ByteBufAllocator allocator) {
+  /// Writes one message. The buffer is given away: whoever gets it releases it.
+  public ByteBuf encode(Outbound message, ByteBufAllocator allocator) {
     return switch (message) {
-      case Outbound.Media(var frame) -> MediaCodec.encode(frame, streamSid, allocator);
-      case Outbound.Mark(var name) -> mark(name, streamSid, allocator.buffer());
-      case Outbound.Clear() -> begin("clear", streamSid, allocator.buffer()).writeByte('}');
+      case Outbound.Media(var frame) -> media.encode(frame, allocator);
+      case Outbound.Mark(var name) -> mark(name, JsonText.buffer(allocator, ROOM));
+      case Outbound.Clear() -> begin("clear", JsonText.buffer(allocator, ROOM)).writeByte('}');
     };
   }
 
-  private static ByteBuf mark(String name, String streamSid, ByteBuf out) {
-    begin("mark", streamSid, out).writeCharSequence(",\"mark\":{\"name\":", US_ASCII);
+  private ByteBuf mark(String name, ByteBuf out) {
+    begin("mark", out).writeCharSequence(",\"mark\":{\"name\":", US_ASCII);
     JsonText.writeString(name, out);
     return out.writeByte('}').writeByte('}');
   }
 
-  private static ByteBuf begin(String event, String streamSid, ByteBuf out) {
+  private ByteBuf begin(String event, ByteBuf out) {
     out.writeCharSequence("{\"event\":\"" + event + "\",\"streamSid\":", US_ASCII);
     JsonText.writeString(streamSid, out);
     return out;

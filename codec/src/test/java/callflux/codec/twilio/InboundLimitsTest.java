@@ -100,6 +100,6 @@ class InboundLimitsTest {
   }
 
   private static Inbound read(String message) {
-    return Wire.decode(message, MediaStreamCodec::decode);
+    return Wire.decode(message, new MediaStreamCodec()::decode);
   }
 }

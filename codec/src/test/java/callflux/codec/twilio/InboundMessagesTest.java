@@ -193,6 +193,6 @@ class InboundMessagesTest {
   }
 
   private static Inbound read(String message) {
-    return Wire.decode(message, MediaStreamCodec::decode);
+    return Wire.decode(message, new MediaStreamCodec()::decode);
   }
 }

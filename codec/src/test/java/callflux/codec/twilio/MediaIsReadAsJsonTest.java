@@ -35,7 +35,7 @@ class MediaIsReadAsJsonTest {
     for (int i = 0; i < 20_000; i++) {
       var random = seed.random(i);
       var message = new RandomSpelling(random, KEYS).of(media(random));
-      var fast = Wire.decode(message, MediaCodec::decode);
+      var fast = Wire.decode(message, new MediaCodec("MZ1")::decode);
       if (fast != null) {
         assertThat(fast).as(seed.describing(i, message)).isEqualTo(slow(message));
         read++;
@@ -52,7 +52,7 @@ class MediaIsReadAsJsonTest {
       var random = seed.random(i);
       var written = new RandomSpelling(random, KEYS).of(media(random));
       byte[] message = new Mutations(random).of(written);
-      var fast = Wire.decode(message, MediaCodec::decode);
+      var fast = Wire.decode(message, new MediaCodec("MZ1")::decode);
       if (fast != null) {
         assertThat(fast)
             .as(seed.describing(i, message))
@@ -74,7 +74,7 @@ class MediaIsReadAsJsonTest {
             + " \"timestamp\": \"5\", \"payload\": \"no+J\"}, \"streamSid\": \"MZ1\"}"
       })
   void fastInTheLayoutsThatPeersWrite(String message) {
-    var read = Wire.decode(message, MediaCodec::decode);
+    var read = Wire.decode(message, new MediaCodec("MZ1")::decode);
 
     assertThat(read).isEqualTo(slow(message));
   }
@@ -89,7 +89,7 @@ class MediaIsReadAsJsonTest {
             + "k".repeat(length)
             + "\":1}";
 
-    assertThat(Wire.decode(message, MediaCodec::decode)).isNull();
+    assertThat(Wire.decode(message, new MediaCodec("MZ1")::decode)).isNull();
     assertThat(slow(message)).isNull();
   }
 
@@ -101,7 +101,7 @@ class MediaIsReadAsJsonTest {
             + ",\"k\":1".repeat(1_000)
             + "}}";
 
-    assertThat(Wire.decode(message, MediaCodec::decode)).isNull();
+    assertThat(Wire.decode(message, new MediaCodec("MZ1")::decode)).isNull();
     assertThat(slow(message)).isNull();
   }
 

@@ -58,11 +58,11 @@ class OutboundMessagesTest {
   void aMarkIsReadBackAsWritten() {
     var written = written(new Outbound.Mark("a \"b\" \u00e9"), "MZ1");
 
-    assertThat(Wire.decode(written, MediaStreamCodec::decode))
+    assertThat(Wire.decode(written, new MediaStreamCodec()::decode))
         .isEqualTo(new TwilioMessage.Inbound.Mark("a \"b\" \u00e9"));
   }
 
   private static String written(Outbound message, String streamSid) {
-    return Wire.text(MediaStreamCodec.encode(message, streamSid, ByteBufAllocator.DEFAULT));
+    return Wire.text(new MediaStreamCodec(streamSid).encode(message, ByteBufAllocator.DEFAULT));
   }
 }

@@ -21,7 +21,7 @@ class SpoiltMessagesTest {
       var random = seed.random(i);
       byte[] message = new Mutations(random).of(pick(random, samples));
       try {
-        Wire.decode(message, MediaStreamCodec::decode);
+        Wire.decode(message, new MediaStreamCodec()::decode);
       } catch (MalformedMessage malformed) {
         refused++;
       } catch (RuntimeException | Error surprise) {

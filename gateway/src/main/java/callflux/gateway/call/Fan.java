@@ -1,6 +1,8 @@
 package callflux.gateway.call;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,9 +28,8 @@ final class Fan<T> {
   private final List<Reader<?>> readers = new CopyOnWriteArrayList<>();
   private volatile boolean changed;
 
-  // Who reads the class that came last, which is nearly always that of what comes next.
-  private Class<?> lastKind = Void.class;
-  private List<Reader<?>> lastReaders = List.of();
+  /// Who reads each class that has come, as long as nobody comes or goes.
+  private final Map<Class<?>, List<Reader<?>>> routes = new HashMap<>();
 
   private Fan() {}
 
@@ -56,16 +57,23 @@ final class Fan<T> {
   }
 
   private void tell(T message) {
-    var kind = message.getClass();
-    if (lastKind != kind || changed) {
+    if (changed) {
       changed = false;
-      lastKind = kind;
-      lastReaders = readers.stream().filter(reader -> reader.wants(kind)).toList();
+      routes.clear();
     }
-    var to = lastReaders;
+    var to = routes.get(message.getClass());
+    if (to == null) {
+      to = route(message.getClass());
+    }
     for (int i = 0; i < to.size(); i++) {
       to.get(i).next(message);
     }
+  }
+
+  private List<Reader<?>> route(Class<?> kind) {
+    List<Reader<?>> route = readers.stream().filter(reader -> reader.wants(kind)).toList();
+    routes.put(kind, route);
+    return route;
   }
 
   private void over(@Nullable Throwable failure) {

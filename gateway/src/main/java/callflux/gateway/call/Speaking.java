@@ -28,6 +28,10 @@ final class Speaking {
   private final Set<String> open = new HashSet<>();
 
   private final Set<String> mute = new HashSet<>();
+
+  /// The one that speaks, which is open and not mute: asked for at every delta.
+  private @Nullable String speaks;
+
   private boolean callerSpeaks;
   private int turn;
   private int endsAt;
@@ -57,11 +61,10 @@ final class Speaking {
   }
 
   private List<Line> speech(ServerEvent.OutputAudioDelta delta) {
-    if (mute.contains(delta.responseId())) {
+    if (!maySpeak(delta.responseId())) {
       told.accept(new CallEvent.LateAudioDropped(delta.frame().millis()));
       return List.of();
     }
-    open.add(delta.responseId());
     var lines = delta.itemId().equals(itemId) ? null : end();
     itemId = delta.itemId();
     contentIndex = delta.contentIndex();
@@ -73,6 +76,18 @@ final class Speaking {
     var all = new ArrayList<Line>(lines == null ? List.of() : lines);
     pieces.forEach(piece -> all.add(piece(piece)));
     return all;
+  }
+
+  private boolean maySpeak(String responseId) {
+    if (responseId.equals(speaks)) {
+      return true;
+    }
+    if (mute.contains(responseId)) {
+      return false;
+    }
+    open.add(responseId);
+    speaks = responseId;
+    return true;
   }
 
   private Speech piece(MediaFrame frame) {
@@ -105,12 +120,14 @@ final class Speaking {
     open.add(created.responseId());
     if (created.outOfBand() || callerSpeaks) {
       mute.add(created.responseId());
+      speaks = null;
     }
     return List.of();
   }
 
   private List<Line> finished(ServerEvent.ResponseDone done) {
     open.remove(done.responseId());
+    speaks = null;
     boolean muted = mute.remove(done.responseId());
     told.accept(new CallEvent.ResponseEnded(done.status(), done.reason(), done.usage()));
     if (muted || done.status() != ServerEvent.Status.FAILED) {
@@ -131,6 +148,7 @@ final class Speaking {
     }
     callerSpeaks = true;
     mute.addAll(open);
+    speaks = null;
     framing.drop();
     turn++;
     endsAt = 0;

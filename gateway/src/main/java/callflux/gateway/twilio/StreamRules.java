@@ -29,6 +29,7 @@ final class StreamRules {
   private final TwilioConfig config;
   private final TwilioMeters meters;
 
+  private MediaStreamCodec codec = new MediaStreamCodec();
   private String streamSid = "";
   private int malformed;
   private int strays;
@@ -67,7 +68,7 @@ final class StreamRules {
 
   private @Nullable Inbound decode(ByteBuf text) {
     try {
-      return MediaStreamCodec.decode(text);
+      return codec.decode(text);
     } catch (MalformedMessage beyond) {
       if (beyond.isBeyondLimit()) {
         throw new ProtocolViolation(1008, "beyond_limit");
@@ -102,6 +103,7 @@ final class StreamRules {
       throw new ProtocolViolation(1008, "no_stream");
     }
     streamSid = start.streamSid();
+    codec = new MediaStreamCodec(streamSid);
     return start;
   }
 

@@ -12,14 +12,14 @@ import reactor.core.publisher.Mono;
 
 /// The caller's side of a call: a Media Stream that has begun.
 final class TwilioLeg implements Leg<Inbound, Outbound> {
-  private final String streamSid;
+  private final MediaStreamCodec codec;
   private final Flux<Inbound> heard;
   private final TextSocket socket;
   private final TwilioMeters meters;
 
   /// @param heard what Twilio says, judged, from its start on
   TwilioLeg(String streamSid, Flux<Inbound> heard, TextSocket socket, TwilioMeters meters) {
-    this.streamSid = streamSid;
+    this.codec = new MediaStreamCodec(streamSid);
     this.heard = heard;
     this.socket = socket;
     this.meters = meters;
@@ -48,6 +48,6 @@ final class TwilioLeg implements Leg<Inbound, Outbound> {
     if (message instanceof Outbound.Media) {
       meters.frameOut();
     }
-    return MediaStreamCodec.encode(message, streamSid, socket.channel().alloc());
+    return codec.encode(message, socket.channel().alloc());
   }
 }
