@@ -13,7 +13,8 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
-/// Reads and writes `media`, fifty a second for every caller, without a JSON library.
+/// Reads and writes `media`, fifty a second for every caller, without a JSON library; and reads the
+/// marks that come back, some ten a second.
 ///
 /// Ownership ends here: what is decoded is borrowed and copied out of; what is encoded is given
 /// away, and whoever gets it releases it.
@@ -28,15 +29,20 @@ final class MediaCodec {
   private static final int TRACK = 3;
   private static final int TIMESTAMP = 4;
   private static final int PAYLOAD = 5;
+  private static final int MARK = 6;
+  private static final int NAME = 7;
   private static final byte[][] KEYS = {
     "event".getBytes(US_ASCII),
     "media".getBytes(US_ASCII),
     "streamSid".getBytes(US_ASCII),
     "track".getBytes(US_ASCII),
     "timestamp".getBytes(US_ASCII),
-    "payload".getBytes(US_ASCII)
+    "payload".getBytes(US_ASCII),
+    "mark".getBytes(US_ASCII),
+    "name".getBytes(US_ASCII)
   };
 
+  private static final String SPEECH = "media";
   private static final String INBOUND = "inbound";
 
   private final String streamSid;
@@ -50,24 +56,43 @@ final class MediaCodec {
     this.head = ByteBufUtil.getBytes(out.writeBytes(PAYLOAD_HEAD));
   }
 
-  /// Null for anything but good media that is written plainly.
-  Inbound.@Nullable Media decode(ByteBuf text) {
-    boolean isMedia = false;
+  /// Null for anything but good media, or a mark, that is written plainly.
+  @Nullable Inbound decode(ByteBuf text) {
+    String event = null;
+    String mark = null;
     String sid = null;
     Body body = null;
     var json = JsonCursor.over(text);
     json.enterObject();
     for (int key = json.nextKey(KEYS); key != JsonCursor.END; key = json.nextKey(KEYS)) {
       switch (key) {
-        case EVENT -> isMedia = json.isString(KEYS[MEDIA]);
+        case EVENT -> event = json.string(SPEECH);
         case STREAM_SID -> sid = json.string(streamSid);
         case MEDIA -> body = body(json);
+        case MARK -> mark = name(json);
         default -> json.skip();
       }
     }
-    return json.isWhole() && isMedia && sid != null && body != null
-        ? new Inbound.Media(sid, body.track, body.timestamp, body.frame)
-        : null;
+    if (!json.isWhole() || sid == null || event == null) {
+      return null;
+    }
+    if (body != null && mark == null && event.equals(SPEECH)) {
+      return new Inbound.Media(sid, body.track, body.timestamp, body.frame);
+    }
+    return body == null && mark != null && event.equals("mark") ? new Inbound.Mark(mark) : null;
+  }
+
+  private static @Nullable String name(JsonCursor json) {
+    String name = null;
+    json.enterObject();
+    for (int key = json.nextKey(KEYS); key != JsonCursor.END; key = json.nextKey(KEYS)) {
+      if (key == NAME) {
+        name = json.string("");
+      } else {
+        json.skip();
+      }
+    }
+    return name;
   }
 
   private static @Nullable Body body(JsonCursor json) {

@@ -26,7 +26,7 @@ class MediaIsReadAsJsonTest {
       List.of("event", "sequenceNumber", "media", "streamSid");
   private static final List<String> INNER = List.of("track", "chunk", "timestamp", "payload");
   private static final List<String> KEYS =
-      List.of("event", "media", "streamSid", "track", "timestamp", "payload");
+      List.of("event", "media", "streamSid", "track", "timestamp", "payload", "mark", "name");
 
   @Test
   void howeverItIsSpelled() {
@@ -34,7 +34,7 @@ class MediaIsReadAsJsonTest {
     int read = 0;
     for (int i = 0; i < 20_000; i++) {
       var random = seed.random(i);
-      var message = new RandomSpelling(random, KEYS).of(media(random));
+      var message = new RandomSpelling(random, KEYS).of(message(random));
       var fast = Wire.decode(message, new MediaCodec("MZ1")::decode);
       if (fast != null) {
         assertThat(fast).as(seed.describing(i, message)).isEqualTo(slow(message));
@@ -50,7 +50,7 @@ class MediaIsReadAsJsonTest {
     int read = 0;
     for (int i = 0; i < 20_000; i++) {
       var random = seed.random(i);
-      var written = new RandomSpelling(random, KEYS).of(media(random));
+      var written = new RandomSpelling(random, KEYS).of(message(random));
       byte[] message = new Mutations(random).of(written);
       var fast = Wire.decode(message, new MediaCodec("MZ1")::decode);
       if (fast != null) {
@@ -71,12 +71,14 @@ class MediaIsReadAsJsonTest {
         "{\"event\":\"media\",\"streamSid\":\"MZ1\",\"media\":{\"payload\":\"no+J\","
             + "\"track\":\"inbound\",\"timestamp\":\"0\"}}",
         "{\"event\": \"media\", \"sequenceNumber\": \"3\", \"media\": {\"track\": \"inbound\","
-            + " \"timestamp\": \"5\", \"payload\": \"no+J\"}, \"streamSid\": \"MZ1\"}"
+            + " \"timestamp\": \"5\", \"payload\": \"no+J\"}, \"streamSid\": \"MZ1\"}",
+        "{\"event\":\"mark\",\"sequenceNumber\":\"4\",\"streamSid\":\"MZ1\","
+            + "\"mark\":{\"name\":\"3:120\"}}"
       })
   void fastInTheLayoutsThatPeersWrite(String message) {
     var read = Wire.decode(message, new MediaCodec("MZ1")::decode);
 
-    assertThat(read).isEqualTo(slow(message));
+    assertThat(read).isNotNull().isEqualTo(slow(message));
   }
 
   /// What would break one of the limits must not pass them by.
@@ -103,6 +105,25 @@ class MediaIsReadAsJsonTest {
 
     assertThat(Wire.decode(message, new MediaCodec("MZ1")::decode)).isNull();
     assertThat(slow(message)).isNull();
+  }
+
+  private static Map<String, Object> message(RandomGenerator random) {
+    return random.nextInt(3) == 0 ? mark(random) : media(random);
+  }
+
+  private static Map<String, Object> mark(RandomGenerator random) {
+    var mark = new LinkedHashMap<String, Object>();
+    String usual = random.nextInt(100) + ":" + random.nextInt(100_000);
+    mark.put("name", rarely(random, pick(random, "", 1, "\u00e9", "a\"b"), usual));
+    lose(List.of("name"), mark, random);
+    var fields = media(random);
+    fields.put("event", rarely(random, pick(random, "media", "stop", ""), "mark"));
+    fields.put("mark", rarely(random, pick(random, "mark", 1), mark));
+    if (random.nextInt(10) > 0) {
+      fields.remove("media");
+    }
+    lose(List.of("event", "sequenceNumber", "mark", "streamSid"), fields, random);
+    return fields;
   }
 
   private static Map<String, Object> media(RandomGenerator random) {
