@@ -48,6 +48,10 @@ final class MediaCodec {
   private final String streamSid;
   private final byte[] head;
 
+  // Of the media read last.
+  private String track = INBOUND;
+  private int timestamp;
+
   /// @param streamSid of what is written, and as a rule of what is read; empty if not known yet
   MediaCodec(String streamSid) {
     this.streamSid = streamSid;
@@ -61,14 +65,14 @@ final class MediaCodec {
     String event = null;
     String mark = null;
     String sid = null;
-    Body body = null;
+    MediaFrame frame = null;
     var json = JsonCursor.over(text);
     json.enterObject();
     for (int key = json.nextKey(KEYS); key != JsonCursor.END; key = json.nextKey(KEYS)) {
       switch (key) {
         case EVENT -> event = json.string(SPEECH);
         case STREAM_SID -> sid = json.string(streamSid);
-        case MEDIA -> body = body(json);
+        case MEDIA -> frame = frame(json);
         case MARK -> mark = name(json);
         default -> json.skip();
       }
@@ -76,10 +80,10 @@ final class MediaCodec {
     if (!json.isWhole() || sid == null || event == null) {
       return null;
     }
-    if (body != null && mark == null && event.equals(SPEECH)) {
-      return new Inbound.Media(sid, body.track, body.timestamp, body.frame);
+    if (frame != null && mark == null && event.equals(SPEECH)) {
+      return new Inbound.Media(sid, track, timestamp, frame);
     }
-    return body == null && mark != null && event.equals("mark") ? new Inbound.Mark(mark) : null;
+    return frame == null && mark != null && event.equals("mark") ? new Inbound.Mark(mark) : null;
   }
 
   private static @Nullable String name(JsonCursor json) {
@@ -95,26 +99,25 @@ final class MediaCodec {
     return name;
   }
 
-  private static @Nullable Body body(JsonCursor json) {
-    String track = null;
-    int timestamp = -1;
+  private @Nullable MediaFrame frame(JsonCursor json) {
+    String said = null;
+    timestamp = -1;
     byte[] payload = null;
     json.enterObject();
     for (int key = json.nextKey(KEYS); key != JsonCursor.END; key = json.nextKey(KEYS)) {
       switch (key) {
-        case TRACK -> track = json.string(INBOUND);
+        case TRACK -> said = json.string(INBOUND);
         case TIMESTAMP -> timestamp = json.quotedNumber();
         case PAYLOAD -> payload = json.base64();
         default -> json.skip();
       }
     }
-    if (track == null || payload == null) {
+    if (said == null || payload == null) {
       return null;
     }
+    track = said;
     var frame = MediaFrame.ofBase64(AudioFormat.PCMU, payload);
-    return frame.audioLength() > InboundReader.MAX_AUDIO_BYTES
-        ? null
-        : new Body(track, timestamp, frame);
+    return frame.audioLength() > InboundReader.MAX_AUDIO_BYTES ? null : frame;
   }
 
   ByteBuf encode(MediaFrame frame, ByteBufAllocator allocator) {
@@ -123,6 +126,4 @@ final class MediaCodec {
     frame.writeBase64(out);
     return out.writeBytes(TAIL);
   }
-
-  private record Body(String track, long timestamp, MediaFrame frame) {}
 }

@@ -67,7 +67,7 @@ record CallBridge(
     var speaking = new Speaking(framing, Clip.sorry(session.format()), interruptible, tally);
     var playback = new Playback(session.format());
     return Flux.merge(
-            said.only(ServerEvent.class).concatMapIterable(speaking::on),
+            said.only(ServerEvent.class).concatMapIterable(speaking::on, Integer.MAX_VALUE),
             heard.only(Inbound.Mark.class).mapNotNull(Playback::played),
             Flux.interval(Duration.ofSeconds(1)).onBackpressureDrop().map(_ -> new Line.Second(0)))
         .mapNotNull(line -> reported(playback.on(line)));

@@ -20,6 +20,7 @@ public class QuickFrameDecoder extends WebSocket13FrameDecoder {
   private static final int TWO_BYTES = 126;
   private static final int EIGHT_BYTES = 127;
   private static final int KEY = Integer.BYTES;
+  private static final int NONE = -1;
 
   private final boolean masked;
   private final long longest;
@@ -53,9 +54,14 @@ public class QuickFrameDecoder extends WebSocket13FrameDecoder {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
     if (message instanceof ByteBuf in && isFree()) {
-      boolean more = true;
-      while (more) {
-        more = quick(ctx, in);
+      int length = quick(in);
+      while (length >= 0 && length < in.readableBytes()) {
+        deliver(ctx, in.readRetainedSlice(length));
+        length = ctx.isRemoved() ? NONE : quick(in);
+      }
+      if (length >= 0) {
+        deliver(ctx, in); // all that is left is this one: it takes the buffer with it
+        return;
       }
       if (!in.isReadable()) {
         in.release();
@@ -69,39 +75,43 @@ public class QuickFrameDecoder extends WebSocket13FrameDecoder {
     return !midFrame && !midMessage && !closed && actualReadableBytes() == 0;
   }
 
-  /// @return whether a frame was taken
-  private boolean quick(ChannelHandlerContext ctx, ByteBuf in) {
+  /// Takes the head, and the mask, off a text that is there as a whole.
+  ///
+  /// @return its length; or [#NONE], and nothing was taken
+  private int quick(ByteBuf in) {
     int start = in.readerIndex();
     int there = in.readableBytes();
-    if (there < 2 || in.getByte(start) != WHOLE_TEXT || ctx.isRemoved()) {
-      return false;
+    if (there < 2 || in.getByte(start) != WHOLE_TEXT) {
+      return NONE;
     }
     int second = in.getByte(start + 1);
     int length = second & ~MASKED & 0xFF;
     int head = 2 + (masked ? KEY : 0);
     if (second < 0 != masked || length == EIGHT_BYTES) {
-      return false;
+      return NONE;
     }
     if (length == TWO_BYTES) {
       head += 2;
       length = there < head ? 0 : in.getUnsignedShort(start + 2);
       if (length < TWO_BYTES) {
-        return false;
+        return NONE;
       }
     }
     if (length > longest || there < head + length) {
-      return false;
+      return NONE;
     }
     int text = start + head;
     if (masked) {
       FrameHead.mask(in, text, length, in.getInt(text - KEY));
     }
-    in.readerIndex(text + length);
+    in.readerIndex(text);
+    return length;
+  }
+
+  /// The handler that takes the frame releases it, and with it the text.
+  private void deliver(ChannelHandlerContext ctx, ByteBuf text) {
     frames++;
-    // The handler that takes the frame releases it, and with it this share of the buffer.
-    var frame = new TextWebSocketFrame(in.retainedSlice(text, length));
-    next(ctx, frame.content()).fireChannelRead(frame);
-    return true;
+    next(ctx, text).fireChannelRead(new TextWebSocketFrame(text));
   }
 
   @Override
