@@ -1,5 +1,6 @@
 package callflux.bench;
 
+import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,6 +13,11 @@ import picocli.CommandLine.Command;
     subcommands = {
       CallCommand.class,
       LoadCommand.class,
+      CompareCommand.class,
+      CapacityCommand.class,
+      MemoryCommand.class,
+      SoakCommand.class,
+      ReportCommand.class,
       MicroCommand.class,
       CallersCommand.class,
       ModelCommand.class
@@ -25,7 +31,19 @@ public final class Bench {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Bench());
+    var commandLine = new CommandLine(new Bench());
+    commandLine.setExecutionExceptionHandler(Bench::failed);
+    return commandLine;
+  }
+
+  /// What could not be read, written or started is for the user to mend; all else is for us.
+  private static int failed(Exception e, CommandLine command, CommandLine.ParseResult arguments)
+      throws Exception {
+    if (e instanceof IOException) {
+      command.getErr().println("FAILED: " + e.getMessage());
+      return 1;
+    }
+    throw e;
   }
 
   /// As the jar's manifest has it.

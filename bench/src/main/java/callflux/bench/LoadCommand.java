@@ -1,34 +1,44 @@
 package callflux.bench;
 
-import callflux.bench.crowd.CrowdPlan;
-import callflux.bench.crowd.Profile;
+import callflux.bench.report.RunTables;
 import callflux.bench.run.LoadTest;
+import callflux.bench.run.LoadTest.Load;
 import callflux.bench.run.Run;
-import callflux.bench.run.Subject;
+import callflux.bench.run.Stage;
+import callflux.bench.study.Circumstances;
+import callflux.bench.study.Results;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Puts one load on one bridge.
 @Command(
     name = "load",
-    description = "Holds many calls at once through one bridge, and times what passes.",
+    description = {
+      "Holds many calls at once through one bridge, and times what passes.",
+      "The bridge is started, unless --url says where one runs already; that one's model has to be",
+      "this bench's, at ws://HOST:PORT/v1/realtime with the port of --model-port.",
+      "Exits with 1 if a frame or a call was lost. After Ctrl-C, what was seen so far is kept."
+    },
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     sortOptions = false)
 final class LoadCommand implements Callable<Integer> {
+  /// For frames on their way, for goodbyes, and for writing it down.
+  private static final Duration TO_END = Duration.ofSeconds(10);
+
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
@@ -38,88 +48,83 @@ final class LoadCommand implements Callable<Integer> {
       description = "callflux, node, openai, fastapi or haproxy.")
   private String subject = "callflux";
 
-  @Option(
-      names = "--jar",
-      paramLabel = "FILE",
-      defaultValue = "gateway/target/callflux.jar",
-      description = "The gateway that is started.")
-  private Path jar = Path.of("gateway/target/callflux.jar");
+  @Mixin private CallersOptions callers = new CallersOptions();
+
+  @Mixin private SubjectOptions subjects = new SubjectOptions();
+
+  @Mixin private GatewayOptions gateway = new GatewayOptions();
 
   @Option(
-      names = "--jvm",
-      paramLabel = "FLAG",
-      split = " ",
-      defaultValue = "--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow",
-      description = "Flags of the gateway's JVM.")
-  private List<String> flags = List.of();
-
-  @Option(names = "--calls", defaultValue = "100", description = "At once.")
-  private int calls;
+      names = "--model-port",
+      paramLabel = "PORT",
+      defaultValue = "9100",
+      description = "Where the model listens for a gateway that runs already.")
+  private int modelPort;
 
   @Option(
-      names = "--profile",
-      defaultValue = "ECHO",
-      description = "What goes on in them: ${COMPLETION-CANDIDATES}.")
-  private Profile profile = Profile.ECHO;
-
-  @Option(names = "--per-second", defaultValue = "50", description = "Calls begun a second.")
-  private int perSecond;
-
-  @Option(names = "--warm-up", paramLabel = "S", defaultValue = "10", description = "Unmeasured.")
-  private int warmUp;
-
-  @Option(names = "--seconds", paramLabel = "S", defaultValue = "20", description = "Measured.")
-  private int seconds;
-
-  @Option(
-      names = "--holding",
-      paramLabel = "S",
-      defaultValue = "0",
-      description = "How long a call lasts in the middle, by chance; 0 is until the end.")
-  private int holding;
-
-  @Option(
-      names = "--subject-cpus",
-      defaultValue = "0",
-      description = "Where the bridge runs, as taskset has it.")
-  private String subjectCpus = "0";
-
-  @Option(
-      names = "--load-cpus",
-      defaultValue = "1",
-      description = "Where callers and model run, as taskset has it.")
-  private String loadCpus = "1";
-
-  @Option(names = "--out", paramLabel = "DIR", description = "Where the files go.")
-  private Path out = Path.of("bench/target/bench");
+      names = "--model-bind",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = "And on which address.")
+  private String modelBind = "127.0.0.1";
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter terminal = Objects.requireNonNull(spec).commandLine().getOut();
-    Files.createDirectories(out);
-    var test =
-        new LoadTest(
-            new LoadTest.Cores(subjectCpus, loadCpus),
-            out,
-            what -> {
-              terminal.println(what);
-              terminal.flush();
-            });
-    var times =
-        new CrowdPlan.Times(
-            perSecond,
-            Duration.ofSeconds(warmUp),
-            Duration.ofSeconds(seconds),
-            Duration.ofSeconds(holding));
-    Run run = test.run(chosen(), new LoadTest.Load(calls, 20, profile, times));
-    var mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-    terminal.println(mapper.writeValueAsString(run));
-    terminal.println("lost frames: " + run.lost() + " " + run.failures());
-    terminal.flush();
-    return run.lost() == 0 && run.failures().isEmpty() ? 0 : 1;
+    CommandSpec command = Objects.requireNonNull(spec);
+    if (!gateway.callable()) {
+      throw new ParameterException(command.commandLine(), "--url: the bench calls over http only");
+    }
+    PrintWriter terminal = command.commandLine().getOut();
+    var progress =
+        new Progress(
+            terminal,
+            1,
+            Progress.ofLoad(callers.calls(), callers.times().perSecond(), seconds(), 0));
+    var test = subjects.test(progress);
+    try (test;
+        var _ = Interruption.of(test, TO_END)) {
+      Run run = run(test);
+      if (run.seconds() == 0) {
+        throw new IOException("it was over before anything was measured");
+      }
+      var file = subjects.files().keep(name(run), results(run));
+      terminal.println();
+      terminal.print(RunTables.terminal(run));
+      terminal.println("kept in " + file);
+      terminal.flush();
+      return run.whole() ? 0 : 1;
+    }
   }
 
-  private Subject chosen() {
-    return subject.equals("callflux") ? Subject.callflux(jar, flags) : Subject.peer(subject);
+  private int seconds() {
+    var times = callers.times();
+    return (int) times.warmUp().plus(times.measured()).toSeconds();
+  }
+
+  private Run run(LoadTest test) throws IOException {
+    var load = new Load(callers.calls(), callers.frameMillis(), callers.profile(), callers.times());
+    try (Stage stage = stage(test)) {
+      return stage.run(load, (_, _) -> {});
+    }
+  }
+
+  private Stage stage(LoadTest test) throws IOException {
+    if (gateway.given()) {
+      var model = List.of("--port=" + modelPort, "--bind=" + modelBind);
+      return test.elsewhere(callers.profile(), gateway.words(), model);
+    }
+    return test.open(subjects.subject(subject), callers.profile());
+  }
+
+  private Results results(Run run) throws IOException {
+    var settings = Settings.of(Objects.requireNonNull(spec));
+    var round = new Results.Round(1, List.of(run), List.of());
+    return new Results("load", Circumstances.now(Map.of()), settings, List.of(round), null);
+  }
+
+  private String name(Run run) {
+    String whose = gateway.given() ? "gateway" : subject;
+    return "load-%s-%s-%d"
+        .formatted(whose, run.profile().name().toLowerCase(Locale.ROOT), run.calls());
   }
 }

@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
     name = "model",
     description = {
       "Listens as a Realtime server for loads, and prints its port and that of a relay's far end.",
-      "At a line of input it prints what it saw, as JSON, and ends."
+      "At each line of input it prints what it has seen since the last, as JSON; with the last it ends."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
@@ -38,14 +39,21 @@ final class ModelCommand implements Callable<Integer> {
   @Option(names = "--port", defaultValue = "0", description = "To listen on; 0 is any.")
   private int port;
 
+  @Option(
+      names = "--bind",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = "To listen on; for a gateway on another host, one that it reaches.")
+  private String bind = "127.0.0.1";
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintWriter terminal = Objects.requireNonNull(spec).commandLine().getOut();
-    try (var model = LoadModel.start(profile, port);
+    try (var model = LoadModel.start(profile, new InetSocketAddress(bind, port));
         var input = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
       terminal.println(model.port() + " " + model.relayedPort());
       terminal.flush();
-      if (input.readLine() != null) {
+      while (input.readLine() != null) {
         terminal.println(new JsonMapper().writeValueAsString(model.figures()));
         terminal.flush();
       }

@@ -109,6 +109,7 @@ final class CallerSocket extends Socket {
   void speak(long due, long now, boolean measured, boolean speaks) {
     returnMarks(now);
     Stamp.speak(frame, 0, due, call, measured, speaks);
+    Stamp.late(frame, 0, now - due);
     out.clear().add(MEDIA).add(++sequence).add(CHUNK).add(chunk + 1);
     out.add(TIMESTAMP).add(chunk * FRAME_MILLIS).add(AUDIO).add(frame).add(STREAM);
     chunk++;

@@ -109,6 +109,9 @@ public final class Crowd implements CallerSocket.Callers, AutoCloseable {
   }
 
   private void warm() {
+    if (stopping) {
+      return;
+    }
     warming = true;
     told.accept(Phase.WARMING);
     if (churns()) {
@@ -139,7 +142,10 @@ public final class Crowd implements CallerSocket.Callers, AutoCloseable {
   }
 
   private void measure() {
-    measuring = !stopping;
+    if (stopping) {
+      return;
+    }
+    measuring = true;
     told.accept(Phase.MEASURING);
     after(plan.times().measured().toNanos(), this::fallSilent);
   }

@@ -13,9 +13,11 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Places calls: the webhook, then the stream that it asks for, from an address of 127.0.0.0/8 that
 /// few others call from, so that ports never run out.
@@ -89,6 +91,12 @@ final class Dialing {
     }
   }
 
+  /// Only a gateway on this host can be called from any address of it.
+  private @Nullable InetSocketAddress from(int call) {
+    boolean near = plan.relayed() > 0 || Line.isLoopback(plan.line().gateway());
+    return near ? new InetSocketAddress("127.0.1." + (1 + call % ADDRESSES), 0) : null;
+  }
+
   private void open(CallerSocket caller, URI to, String signature) {
     String request =
         "GET "
@@ -108,8 +116,7 @@ final class Dialing {
                 channel.pipeline().addLast(caller);
               }
             })
-        .localAddress("127.0.1." + (1 + caller.call() % ADDRESSES), 0)
-        .connect(to.getHost(), to.getPort())
+        .connect(new InetSocketAddress(to.getHost(), to.getPort()), from(caller.call()))
         .addListener(connected -> {
           if (connected.isSuccess()) {
             var channel = caller.channel();

@@ -19,6 +19,8 @@ public final class Figures {
   public enum Leg {
     /// A caller's frame is due, to the model having its append.
     CALLER_TO_MODEL,
+    /// The same from when the frame was sent, were it late: what the gateway adds.
+    SENT_TO_MODEL,
     /// The model writes a delta, to the caller having its first media message.
     MODEL_TO_CALLER,
     /// There and back: only where every frame comes back.
@@ -29,7 +31,8 @@ public final class Figures {
     WEBHOOK,
     /// A webhook is posted, to the first byte at the model.
     DIAL,
-    /// How late a caller's frame set out: the load's own fault, and part of the first and third.
+    /// How late a caller's frame set out: the load's own fault, and part of the first and of the
+    /// round trip.
     SENT_LATE
   }
 
@@ -113,6 +116,13 @@ public final class Figures {
         throw new IllegalArgumentException("no histogram", e);
       }
     }
+  }
+
+  /// Forgets all.
+  void clear() {
+    legs.clear();
+    counts.clear();
+    moments.clear();
   }
 
   Parcel pack() {

@@ -22,21 +22,22 @@ public final class LoadModel implements AutoCloseable {
   private final Channel realtime;
   private final Channel relayed;
 
-  private LoadModel(Profile profile, int port) throws InterruptedException {
+  private LoadModel(Profile profile, InetSocketAddress address) throws InterruptedException {
     this.profile = profile;
     this.loop = Loop.start("model");
-    this.realtime = listen(port, true);
-    this.relayed = listen(0, false);
+    this.realtime = listen(address, true);
+    this.relayed = listen(new InetSocketAddress(address.getAddress(), 0), false);
   }
 
-  /// Listens on loopback.
+  /// Listens.
   ///
-  /// @param port of the Realtime server; 0 is any that is free
-  public static LoadModel start(Profile profile, int port) throws InterruptedException {
-    return new LoadModel(profile, port);
+  /// @param address of the Realtime server; port 0 is any that is free
+  public static LoadModel start(Profile profile, InetSocketAddress address)
+      throws InterruptedException {
+    return new LoadModel(profile, address);
   }
 
-  private Channel listen(int port, boolean model) throws InterruptedException {
+  private Channel listen(InetSocketAddress address, boolean model) throws InterruptedException {
     return new ServerBootstrap()
         .group(loop.group())
         .channel(loop.serverType())
@@ -49,7 +50,7 @@ public final class LoadModel implements AutoCloseable {
                 channel.pipeline().addLast(session(model));
               }
             })
-        .bind("127.0.0.1", port)
+        .bind(address)
         .sync()
         .channel();
   }
@@ -73,9 +74,13 @@ public final class LoadModel implements AutoCloseable {
     return ((InetSocketAddress) relayed.localAddress()).getPort();
   }
 
-  /// What it saw, once all calls are over.
+  /// What it has seen since it was last asked; to be asked when all calls are over.
   public Figures.Parcel figures() {
-    return loop.ask(figures::pack);
+    return loop.ask(() -> {
+      var parcel = figures.pack();
+      figures.clear();
+      return parcel;
+    });
   }
 
   @Override

@@ -93,6 +93,7 @@ final class ModelSession extends Socket {
     }
     if (Stamp.measured(text, at)) {
       figures.time(Leg.CALLER_TO_MODEL, now - Stamp.spoken(text, at));
+      figures.time(Leg.SENT_TO_MODEL, now - Stamp.sent(text, at));
       figures.count("frames heard");
     }
     brain.heard(this, text, at, message.endOf(at));

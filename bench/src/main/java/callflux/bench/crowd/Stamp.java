@@ -20,10 +20,13 @@ final class Stamp {
   private static final int SPOKEN = 4;
   private static final int CALL = 20;
   private static final int SPEAKS = 26;
+  private static final int LATE = 27;
   private static final int ANSWERED = 32;
   private static final int DELTA = 48;
   private static final int TIME_DIGITS = 16;
   private static final int COUNT_DIGITS = 6;
+  private static final int LATE_DIGITS = 5;
+  private static final long LATEST_MICROS = 0xFFFFF;
   private static final int LETTERS = 26;
 
   private Stamp() {}
@@ -60,6 +63,16 @@ final class Stamp {
     hex(text, at + SPOKEN, TIME_DIGITS, nanos);
     hex(text, at + CALL, COUNT_DIGITS, call);
     text[at + SPEAKS] = speaks ? VOICE : SILENCE;
+  }
+
+  /// How late it set out, to the microsecond and at most a second or so.
+  static void late(byte[] text, int at, long nanos) {
+    hex(text, at + LATE, LATE_DIGITS, Math.clamp(nanos / 1_000, 0, LATEST_MICROS));
+  }
+
+  /// When it set out, which may be later than it was due.
+  static long sent(byte[] text, int at) {
+    return spoken(text, at) + number(text, at + LATE, LATE_DIGITS) * 1_000;
   }
 
   static void answer(byte[] text, int at, long nanos, int delta) {

@@ -51,7 +51,8 @@ public record Line(
         .resolve(URI.create(streamUrl).getRawPath());
   }
 
-  static boolean isLoopback(URI uri) {
+  /// Whether it is on this host.
+  public static boolean isLoopback(URI uri) {
     String host = uri.getHost();
     return host != null
         && (host.equals("localhost") || host.equals("[::1]") || host.startsWith("127."));

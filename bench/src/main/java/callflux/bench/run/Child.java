@@ -31,8 +31,10 @@ final class Child implements AutoCloseable {
   /// @param cpus as `taskset -c` has them; empty is anywhere
   /// @param directory to run in
   record Command(List<String> words, Map<String, String> environment, String cpus, Path directory) {
+    /// A session of its own, because Ctrl-C in a terminal is meant for the bench, which may still
+    /// want to hear what its children have to say.
     private List<String> pinned() {
-      var all = new ArrayList<String>();
+      var all = new ArrayList<>(List.of("setsid"));
       if (!cpus.isEmpty()) {
         all.addAll(List.of("taskset", "-c", cpus));
       }
@@ -57,6 +59,7 @@ final class Child implements AutoCloseable {
         new ProcessBuilder(command.pinned())
             .directory(command.directory().toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().merge("PATH", ":/usr/sbin", String::concat); // for Debian's haproxy
     builder.environment().putAll(command.environment());
     return builder;
   }

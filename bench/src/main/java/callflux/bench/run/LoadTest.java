@@ -1,7 +1,6 @@
 package callflux.bench.run;
 
 import callflux.bench.crowd.CrowdPlan;
-import callflux.bench.crowd.Figures;
 import callflux.bench.crowd.Profile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,21 +10,26 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
-import tools.jackson.databind.json.JsonMapper;
 
-/// Puts one load on one subject: starts the subject on its core, a model and callers on the other,
-/// and reads the subject's CPU at both ends of what is measured.
-public final class LoadTest {
-  private static final JsonMapper JSON = new JsonMapper();
+/// Starts what a load takes, each in a process of its own: a subject on its core, a model and
+/// callers on the other.
+public final class LoadTest implements AutoCloseable {
   private static final int CONNECT_MILLIS = 200;
   private static final Duration TO_START = Duration.ofSeconds(30);
 
   private final Cores cores;
   private final Path logs;
   private final Consumer<String> progress;
+
+  /// Told to stop and closed from the thread that ends the bench, too.
+  private final Queue<Stage> stages = new ConcurrentLinkedQueue<>();
+
+  private volatile boolean over;
 
   /// Where the processes run, as `taskset -c` has it; empty is anywhere.
   ///
@@ -46,31 +50,71 @@ public final class LoadTest {
     this.progress = progress;
   }
 
-  /// Runs to the end, however it ends.
+  /// One load on a subject that is started for it.
   ///
   /// @throws IOException if a process can't be started, or ends before its time
   public Run run(Subject subject, Load load) throws IOException {
-    try (var model = model(load.profile())) {
-      String[] ports = model.line().split(" ", -1);
-      int port = freePort();
-      var command =
-          subject.command(
-              port, Integer.parseInt(ports[0]), Integer.parseInt(ports[1]), cores.subject());
-      Path log = logs.resolve(subject.name().replaceAll("\\W+", "-") + ".log");
-      try (var child = Child.silent(subject.name(), command, log)) {
-        progress.accept(subject.name() + " starts");
-        awaitListening(child, port, log);
-        return under(load, subject, port, child, model);
-      }
+    try (var stage = open(subject, load.profile())) {
+      return stage.run(load, (_, _) -> {});
     }
   }
 
-  private Child model(Profile profile) throws IOException {
-    return Child.talking("the model", here(Child.bench("model", "--profile", profile.name())));
+  /// Starts a subject, and a model for it.
+  ///
+  /// @throws IOException if a process can't be started, or does not listen
+  public Stage open(Subject subject, Profile profile) throws IOException {
+    var stage = stage(subject.name());
+    try {
+      stage.startModel(model(profile));
+      int port = freePort();
+      Path log = logs.resolve(subject.name().replaceAll("\\W+", "-") + ".log");
+      stage.startSubject(
+          Child.silent(
+              subject.name(),
+              subject.command(port, stage.modelPort(), stage.relayedPort(), cores.subject()),
+              log),
+          subject.relay() ? "--relayed=" + port : "--gateway=http://127.0.0.1:" + port,
+          port);
+      progress.accept(subject.name() + " starts");
+      awaitListening(stage, port, log);
+      return stage;
+    } catch (IOException | RuntimeException e) {
+      stage.close();
+      throw e;
+    }
   }
 
-  private Child.Command here(List<String> words) {
-    return new Child.Command(words, java.util.Map.of(), cores.load(), Path.of("").toAbsolutePath());
+  /// A model for a gateway that runs already, wherever.
+  ///
+  /// @param whom the callers' own options, that say where it is and what is signed
+  /// @param model the model's, that say where it listens
+  public Stage elsewhere(Profile profile, List<String> whom, List<String> model)
+      throws IOException {
+    var stage = stage("the gateway");
+    var words = model(profile);
+    words.addAll(model);
+    stage.startModel(words);
+    stage.callers(whom);
+    progress.accept("the model listens on port " + stage.modelPort());
+    return stage;
+  }
+
+  private Stage stage(String name) throws IOException {
+    if (over) {
+      throw new IOException("interrupted");
+    }
+    var stage = new Stage(name, cores.load(), progress, stages::remove);
+    stages.add(stage);
+    return stage;
+  }
+
+  private static List<String> model(Profile profile) {
+    return Child.bench("model", "--profile", profile.name());
+  }
+
+  /// In the bench's own folder.
+  static Child.Command here(List<String> words, String cpus) {
+    return new Child.Command(words, Map.of(), cpus, Path.of("").toAbsolutePath());
   }
 
   private static int freePort() throws IOException {
@@ -79,100 +123,43 @@ public final class LoadTest {
     }
   }
 
-  private static void awaitListening(Child child, int port, Path log) throws IOException {
+  private static void awaitListening(Stage stage, int port, Path log) throws IOException {
     long until = System.nanoTime() + TO_START.toNanos();
-    while (System.nanoTime() < until && child.isAlive()) {
+    while (System.nanoTime() < until && stage.isAlive()) {
       try (var socket = new Socket()) {
         socket.connect(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
         return;
       } catch (IOException _) {
-        pause();
+        pause(Duration.ofMillis(50));
       }
     }
     throw new IOException("it does not listen; see " + log);
   }
 
-  private static void pause() {
+  static void pause(Duration time) {
     try {
-      Thread.sleep(50);
+      Thread.sleep(time);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UncheckedIOException(new IOException("interrupted", e));
     }
   }
 
-  private Run under(Load load, Subject subject, int port, Child child, Child model)
-      throws IOException {
-    var words =
-        new ArrayList<>(
-            Child.bench(
-                "callers",
-                "--calls=" + load.calls(),
-                "--profile=" + load.profile(),
-                "--frame=" + load.frameMillis(),
-                "--per-second=" + load.times().perSecond(),
-                "--warm-up=" + load.times().warmUp().toSeconds(),
-                "--seconds=" + load.times().measured().toSeconds(),
-                "--holding=" + load.times().holding().toSeconds(),
-                subject.relay() ? "--relayed=" + port : "--gateway=http://127.0.0.1:" + port));
-    var watch = new Watch(child.pid());
-    try (var callers = Child.talking("the callers", here(words))) {
-      String line = callers.line();
-      while (!line.startsWith("{")) {
-        watch.phase(Phase.valueOf(line));
-        progress.accept(subject.name() + ", " + load.calls() + " calls: " + line);
-        line = callers.line();
-      }
-      Figures figures = JSON.readValue(line, Figures.Parcel.class).open();
-      model.tell("figures");
-      figures.add(JSON.readValue(model.line(), Figures.Parcel.class).open());
-      return Run.of(subject.name(), load, watch, figures);
-    }
+  /// Has the callers hang up; the run that is going on ends with what was seen so far.
+  public void stop() {
+    stages.forEach(Stage::stop);
   }
 
-  /// What the callers' process says of itself.
-  private enum Phase {
-    WARMING,
-    MEASURING,
-    MEASURED,
-    OVER
+  /// Whether nothing is started any more.
+  public boolean isOver() {
+    return over;
   }
 
-  /// The subject's figures at both ends of what is measured.
-  static final class Watch {
-    private final long pid;
-    private ProcessStat before;
-    private ProcessStat after;
-    private long began;
-    private long ended;
-
-    Watch(long pid) throws IOException {
-      this.pid = pid;
-      this.before = ProcessStat.of(pid);
-      this.after = before;
-    }
-
-    private void phase(Phase phase) throws IOException {
-      if (phase == Phase.MEASURING) {
-        before = ProcessStat.of(pid);
-        began = System.nanoTime();
-      } else if (phase == Phase.MEASURED) {
-        after = ProcessStat.of(pid);
-        ended = System.nanoTime();
-      }
-    }
-
-    ProcessStat before() {
-      return before;
-    }
-
-    ProcessStat after() {
-      return after;
-    }
-
-    double seconds() {
-      return (ended - began) / 1e9;
-    }
+  /// Ends whatever still runs, and starts nothing more.
+  @Override
+  public void close() {
+    over = true;
+    stages.forEach(Stage::close);
   }
 }

@@ -11,13 +11,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /// What came of one load on one subject.
 ///
 /// @param calls at once
 /// @param seconds that were measured
-/// @param cpu of the subject
+/// @param cpu of the subject; none if it ran elsewhere, or was not measured to the end
 /// @param legs what was timed
 /// @param counts what was counted, by name
 public record Run(
@@ -25,7 +27,7 @@ public record Run(
     int calls,
     Profile profile,
     double seconds,
-    Cpu cpu,
+    @Nullable Cpu cpu,
     Map<Leg, Times> legs,
     Map<String, Long> counts) {
   /// A model that takes longer to be interrupted was not.
@@ -62,7 +64,7 @@ public record Run(
     }
   }
 
-  static Run of(String subject, LoadTest.Load load, LoadTest.Watch watch, Figures figures) {
+  static Run of(String subject, LoadTest.Load load, Watch watch, Figures figures) {
     pair(figures, "speech started", "cleared", Leg.BARGE_IN);
     pair(figures, "rung", "dialled", Leg.DIAL);
     var legs = new EnumMap<Leg, Times>(Leg.class);
@@ -76,25 +78,13 @@ public record Run(
         load.calls(),
         load.profile(),
         watch.seconds(),
-        cpu(watch, figures),
+        watch.cpu(figures.counted("frames spoken")),
         legs,
         new TreeMap<>(figures.counts()));
   }
 
-  private static Cpu cpu(LoadTest.Watch watch, Figures figures) {
-    double user = watch.after().userSeconds() - watch.before().userSeconds();
-    double system = watch.after().systemSeconds() - watch.before().systemSeconds();
-    long frames = Math.max(1, figures.counted("frames spoken"));
-    return new Cpu(
-        user / watch.seconds(),
-        system / watch.seconds(),
-        (user + system) * 1e6 / frames,
-        watch.after().residentKib(),
-        watch.after().threads());
-  }
-
   /// Times from what one process saw to what the other saw next in the same call.
-  private static void pair(Figures figures, String from, String to, Leg leg) {
+  static void pair(Figures figures, String from, String to, Leg leg) {
     var begun = new HashMap<Integer, Deque<Long>>();
     for (Moment moment : figures.moments(from)) {
       begun.computeIfAbsent(moment.call(), _ -> new ArrayDeque<>()).add(moment.nanos());
@@ -121,8 +111,20 @@ public record Run(
     return profile == Profile.ECHO ? Math.max(0, count("frames heard") - count("deltas heard")) : 0;
   }
 
-  private long count(String name) {
+  /// How many of these were counted; 0 if none.
+  public long count(String name) {
     return counts.getOrDefault(name, 0L);
+  }
+
+  /// Whether every frame came, and every call lasted until its caller hung up.
+  public boolean whole() {
+    return lost() == 0 && failures().isEmpty();
+  }
+
+  /// A leg's percentile, or 0 if nothing was timed there.
+  public double millis(Leg leg, ToDoubleFunction<Times> percentile) {
+    Times times = legs.get(leg);
+    return times == null ? 0 : percentile.applyAsDouble(times);
   }
 
   /// Calls that were refused, or ended before their caller hung up, by why.

@@ -1,6 +1,5 @@
 package callflux.bench.run;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +16,15 @@ public record Subject(
     Map<String, String> environment,
     Path directory,
     boolean relay) {
-  /// What all sign with.
-  static final String TOKEN = "0123456789abcdef0123456789abcdef";
+  /// What the others are measured against: it relays bytes and does no more.
+  public static final String FLOOR = "HAProxy, relaying";
 
-  static final String ACCOUNT = "AC0123456789abcdef0123456789abcdef";
+  /// What is usually written.
+  public static final String USUAL = "Node, 50 lines";
 
+  private static final String CALLFLUX = "Callflux";
+  private static final String TOKEN = "0123456789abcdef0123456789abcdef";
+  private static final String ACCOUNT = "AC0123456789abcdef0123456789abcdef";
   private static final Path PEERS = Path.of("bench", "peers");
 
   /// Callflux itself.
@@ -33,7 +36,7 @@ public record Subject(
     words.addAll(flags);
     words.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
     return new Subject(
-        "Callflux",
+        CALLFLUX,
         words,
         Map.of(
             "TWILIO_AUTH_TOKEN", TOKEN,
@@ -48,12 +51,12 @@ public record Subject(
   /// @throws IllegalArgumentException if there is none of that name
   public static Subject peer(String name) {
     return switch (name) {
-      case "node" -> script("Node, 50 lines", "node", List.of("node", "bridge.mjs"));
+      case "node" -> script(USUAL, "node", List.of("node", "bridge.mjs"));
       case "openai" -> script("OpenAI's Node transport", "openai", List.of("node", "bridge.mjs"));
       case "fastapi" -> script("FastAPI", "fastapi", List.of("/usr/bin/python3", "bridge.py"));
       case "haproxy" ->
           new Subject(
-              "HAProxy, relaying",
+              FLOOR,
               List.of("haproxy", "-db", "-f", "haproxy.cfg"),
               Map.of(),
               PEERS.resolve("haproxy").toAbsolutePath(),
@@ -66,9 +69,9 @@ public record Subject(
     return new Subject(name, command, Map.of(), PEERS.resolve(folder).toAbsolutePath(), false);
   }
 
-  /// Whether it is there at all.
-  public boolean isThere() {
-    return Files.isDirectory(directory);
+  /// Whether this is Callflux itself.
+  public boolean isCallflux() {
+    return name.equals(CALLFLUX);
   }
 
   /// How it is started.

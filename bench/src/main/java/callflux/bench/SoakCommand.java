@@ -1,0 +1,86 @@
+package callflux.bench;
+
+import callflux.bench.report.RunTables;
+import callflux.bench.study.Circumstances;
+import callflux.bench.study.Finding;
+import callflux.bench.study.Results;
+import callflux.bench.study.Results.Round;
+import callflux.bench.study.Soaking;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Finds what calls leave behind.
+@Command(
+    name = "soak",
+    description = {
+      "Has calls come and go, and looks at heap, direct memory, descriptors and threads meanwhile.",
+      "Exits with 1 if a call was lost, or descriptors or threads are left behind."
+    },
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    sortOptions = false)
+final class SoakCommand implements Callable<Integer> {
+  private static final Duration BESIDE_THE_CALLS = Duration.ofSeconds(40);
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(names = "--calls-total", defaultValue = "10000", description = "That come and go, about.")
+  private int total;
+
+  @Option(names = "--at-once", defaultValue = "100", description = "In the middle.")
+  private int atOnce;
+
+  @Option(
+      names = "--holding",
+      paramLabel = "S",
+      defaultValue = "3",
+      description = "How long a call lasts in the middle.")
+  private int holding;
+
+  @Option(names = "--points", defaultValue = "15", description = "How often it is looked at.")
+  private int points;
+
+  @Mixin private SubjectOptions subjects = new SubjectOptions();
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter terminal = Objects.requireNonNull(spec).commandLine().getOut();
+    var plan = Soaking.Plan.of(total, atOnce, Duration.ofSeconds(holding), points);
+    var whole = plan.times().measured().plus(BESIDE_THE_CALLS);
+    var test = subjects.test(new Progress(terminal, 1, whole));
+    var soaking = new Soaking(subjects.loadCpus(), plan);
+    try (test;
+        var _ = Interruption.of(test, Duration.ZERO)) {
+      soaking.soak(test, subjects.subject("callflux"));
+    }
+    Finding.Soak finding = soaking.finding();
+    var round = new Round(1, soaking.runs(), List.of());
+    subjects
+        .files()
+        .keep(
+            "soak",
+            new Results(
+                "soak",
+                Circumstances.now(Map.of()),
+                Settings.of(Objects.requireNonNull(spec)),
+                List.of(round),
+                finding));
+    terminal.print(RunTables.terminal(finding));
+    terminal.flush();
+    boolean clean =
+        finding.after().descriptors() <= finding.before().descriptors()
+            && finding.after().threads() <= finding.before().threads();
+    return clean && soaking.runs().stream().allMatch(run -> run.failures().isEmpty()) ? 0 : 1;
+  }
+}

@@ -1,0 +1,30 @@
+package callflux.bench.study;
+
+import callflux.bench.run.Run;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What one study found, as it is kept in a file.
+///
+/// @param study `compare`, `capacity`, `memory`, `soak` or `load`
+/// @param settings it was made with
+/// @param rounds of runs, in order
+/// @param finding what it came to, where that is more than its runs
+public record Results(
+    String study,
+    Circumstances circumstances,
+    Map<String, String> settings,
+    List<Round> rounds,
+    @Nullable Finding finding) {
+
+  /// Runs that were made in turn, so that what drifts hits all alike.
+  ///
+  /// @param failed loads that came to nothing, and why
+  public record Round(int number, List<Run> runs, List<String> failed) {}
+
+  /// All runs of all rounds.
+  public List<Run> runs() {
+    return rounds.stream().flatMap(round -> round.runs().stream()).toList();
+  }
+}
