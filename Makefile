@@ -15,7 +15,9 @@ JAR := gateway/target/callflux.jar
 BENCH := bench/target/callflux-bench.jar
 JAVA := $(JDK)/bin/java --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
 
-.PHONY: help run test check format call package clean jdk
+PEERED := --subjects=callflux,node,openai,fastapi,haproxy
+
+.PHONY: help run test check format call bench report package clean jdk
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-10s %s\n", $$1, $$2}' Makefile
@@ -28,6 +30,17 @@ run: $(JAR) ## Start the gateway; without OPENAI_API_KEY, in local mode
 
 call: $(BENCH) ## Place a simulated call to a running gateway
 	$(JAVA) -jar $(BENCH) call $(ARGS)
+
+bench: $(JAR) $(BENCH) ## Find how many calls this machine holds, and compare; takes some three hours
+	$(JAVA) -jar $(BENCH) compare --profile=ECHO --calls=200,400
+	$(JAVA) -jar $(BENCH) compare --profile=TALK --calls=100,500
+	$(JAVA) -jar $(BENCH) capacity --profile=TALK $(PEERED)
+	$(JAVA) -jar $(BENCH) capacity --profile=ECHO $(PEERED)
+	$(JAVA) -jar $(BENCH) memory
+	$(JAVA) -jar $(BENCH) soak
+
+report: $(BENCH) ## Make a page of what the bench found
+	$(JAVA) -jar $(BENCH) report $(ARGS)
 
 test: jdk ## Run every test that needs only a JDK and Maven
 	mvn -B -ntp $(TOLD) verify

@@ -81,7 +81,7 @@ final class CapacityCommand implements Callable<Integer> {
   @Option(names = "--per-second", defaultValue = "100", description = "Calls begun a second.")
   private int perSecond;
 
-  @Option(names = "--warm-up", paramLabel = "S", defaultValue = "6", description = "Unmeasured.")
+  @Option(names = "--warm-up", paramLabel = "S", defaultValue = "8", description = "Unmeasured.")
   private int warmUp;
 
   @Option(names = "--seconds", paramLabel = "S", defaultValue = "10", description = "Measured.")

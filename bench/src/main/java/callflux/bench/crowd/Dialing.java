@@ -116,7 +116,8 @@ final class Dialing {
                 channel.pipeline().addLast(caller);
               }
             })
-        .connect(new InetSocketAddress(to.getHost(), to.getPort()), from(caller.call()))
+        .connect(
+            InetSocketAddress.createUnresolved(to.getHost(), to.getPort()), from(caller.call()))
         .addListener(connected -> {
           if (connected.isSuccess()) {
             var channel = caller.channel();

@@ -21,11 +21,11 @@ final class ComparisonSection {
 
   private static final List<Mark> MARKS =
       List.of(
-          new Mark(2, Times::p50),
-          new Mark(10, Times::p90),
-          new Mark(100, Times::p99),
-          new Mark(1_000, Times::p999),
-          new Mark(10_000, Times::p9999));
+          new Mark(0, Times::p50),
+          new Mark(1, Times::p90),
+          new Mark(2, Times::p99),
+          new Mark(3, Times::p999),
+          new Mark(4, Times::p9999));
 
   private ComparisonSection() {}
 

@@ -2,6 +2,7 @@ package callflux.bench.report;
 
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// The report as one page that needs nothing beside it.
@@ -16,7 +17,7 @@ public final class HtmlPage {
       <title>Callflux: how many calls does this host hold?</title>
       <style>
       body { font: 16px/1.5 system-ui, sans-serif; color: #222; background: #fff; margin: 0 auto;
-        max-width: 60rem; padding: 1rem 1.5rem 4rem; }
+        max-width: 72rem; padding: 1rem 1.5rem 4rem; }
       h1 { font-size: 1.7rem; line-height: 1.25; }
       h2 { font-size: 1.3rem; margin-top: 3rem; border-bottom: 1px solid #ddd; }
       nav a { margin-right: 1rem; white-space: nowrap; }
@@ -29,8 +30,9 @@ public final class HtmlPage {
       th, td { padding: .25rem .6rem; border-bottom: 1px solid #eee; text-align: right;
         vertical-align: top; }
       th { border-bottom: 2px solid #ccc; vertical-align: bottom; }
-      th:first-child, td:first-child, .words td, .words th { text-align: left; }
-      td:first-child { overflow-wrap: anywhere; min-width: 9rem; }
+      th:first-child, td:first-child { text-align: left; }
+      td:not(:first-child) { white-space: nowrap; }
+      td:first-child { overflow-wrap: anywhere; min-width: 11rem; }
       tr:nth-child(even) td { background: #fafafa; }
       </style>
       </head>
@@ -59,7 +61,7 @@ public final class HtmlPage {
   }
 
   private static String anchor(Section section) {
-    return section.title().toLowerCase(java.util.Locale.ROOT).replaceAll("\\W+", "-");
+    return section.title().toLowerCase(Locale.ROOT).replaceAll("\\W+", "-");
   }
 
   private void section(Section section) {

@@ -1,6 +1,7 @@
 package callflux.bench.report;
 
 import callflux.bench.study.Spread;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,12 @@ final class LineChart {
   /// What a logarithm can still be taken of, in ms.
   private static final double LEAST = 0.001;
 
+  private static final List<String> PERCENTILES = List.of("p50", "p90", "p99", "p99.9", "p99.99");
+
   private final XYChart chart;
+  private boolean logarithmic;
+  private double least = Double.MAX_VALUE;
+  private double most = LEAST;
 
   /// A point of a line.
   record Point(double x, double y) {}
@@ -43,28 +49,25 @@ final class LineChart {
     return this;
   }
 
-  /// Percentiles along a scale on which each nine is as wide as the last.
+  /// Percentiles along the other: 0 is p50, and each that follows is one nine more.
   LineChart percentiles() {
     var style = chart.getStyler();
-    style.setXAxisLogarithmic(true).setXAxisMin(1.8).setXAxisMax(11_000.0);
-    style.setXAxisTickLabelsFormattingFunction(LineChart::percentile);
+    style
+        .setXAxisMin(-0.15)
+        .setXAxisMax(4.15)
+        .setXAxisTickLabelsFormattingFunction(LineChart::percentile);
     return logarithmic();
+  }
+
+  private static String percentile(double x) {
+    boolean one = Math.abs(x - Math.rint(x)) < 0.01 && x > -0.5;
+    return one ? PERCENTILES.get((int) Math.rint(x)) : "";
   }
 
   /// Each power of ten as high as the last.
   LineChart logarithmic() {
-    chart.getStyler().setYAxisLogarithmic(true).setYAxisDecimalPattern("#,##0.###");
+    logarithmic = true;
     return this;
-  }
-
-  private static String percentile(double x) {
-    return switch ((int) Math.round(x)) {
-      case 10 -> "p90";
-      case 100 -> "p99";
-      case 1_000 -> "p99.9";
-      case 10_000 -> "p99.99";
-      default -> "";
-    };
   }
 
   /// One more line; points at the same place are one, at their median.
@@ -74,6 +77,8 @@ final class LineChart {
     if (!at.isEmpty()) {
       double[] x = at.keySet().stream().mapToDouble(Double::doubleValue).toArray();
       double[] y = at.values().stream().mapToDouble(LineChart::middle).toArray();
+      least = Math.min(least, Arrays.stream(y).min().orElse(least));
+      most = Math.max(most, Arrays.stream(y).max().orElse(most));
       var series = chart.addSeries(name, x, y);
       series.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(Look.of(name));
       series.setLineColor(Look.of(name)).setLineWidth(2);
@@ -87,8 +92,15 @@ final class LineChart {
 
   /// Nothing if there is nothing to see.
   List<Picture> picture(String name, String caption) {
-    return chart.getSeriesCollection().isEmpty()
-        ? List.of()
-        : List.of(Look.picture(name, caption, chart));
+    if (chart.getSeriesCollection().isEmpty()) {
+      return List.of();
+    }
+    if (logarithmic) {
+      var style = chart.getStyler();
+      style.setYAxisLogarithmic(true).setYAxisDecimalPattern("#,##0.###");
+      style.setYAxisMin(Math.pow(10, Math.floor(Math.log10(least))));
+      style.setYAxisMax(Math.pow(10, Math.ceil(Math.log10(most))));
+    }
+    return List.of(Look.picture(name, caption, chart));
   }
 }

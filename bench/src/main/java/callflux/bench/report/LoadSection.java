@@ -16,7 +16,9 @@ import java.util.function.ToDoubleFunction;
 final class LoadSection {
   private LoadSection() {}
 
-  static Section of(List<Run> runs, Profile profile) {
+  /// @param runs to be drawn
+  /// @param listed whose latency is listed, too
+  static Section of(List<Run> runs, List<Run> listed, Profile profile) {
     String said = Say.profile(profile);
     var pictures = new ArrayList<Picture>();
     pictures.addAll(
@@ -26,16 +28,17 @@ final class LoadSection {
     pictures.addAll(
         chart("CPU for each frame, " + said, "microseconds", runs, Cost::micros)
             .fromZero()
-            .picture("cpu-by-calls-" + said, "A level line is a cost that grows with the calls."));
+            .picture("cpu-by-calls-" + said, "Level: what calls cost in all grows as they do."));
     pictures.addAll(
         chart("Resident memory, " + said, "MiB", runs, Cost::residentMib)
             .fromZero()
             .picture("memory-by-calls-" + said, "As the kernel counts it, at the end of a load."));
     return new Section(
         "By the number of calls, " + said,
-        List.of("All loads of the comparison, of the search for capacity, and single ones."),
+        List.of(
+            "All loads of the comparison, of the search for capacity, and single ones, each at its median."),
         pictures,
-        List.of(RunTables.latencies(oneOfEach(runs))));
+        List.of(RunTables.latencies(oneOfEach(listed))));
   }
 
   private static LineChart chart(

@@ -26,9 +26,10 @@ public record Report(List<Section> sections) {
       sections.add(FindingSections.capacity(capacities));
     }
     for (Profile profile : Profile.values()) {
-      List<Run> runs = loads(results, profile);
+      List<Run> runs = loads(results, profile, List.of("compare", "load", "capacity"));
       if (!runs.isEmpty()) {
-        sections.add(LoadSection.of(runs, profile));
+        List<Run> listed = loads(results, profile, List.of("compare", "load"));
+        sections.add(LoadSection.of(runs, listed, profile));
       }
     }
     findings(results, Finding.Memory.class).forEach(m -> sections.add(FindingSections.memory(m)));
@@ -47,9 +48,9 @@ public record Report(List<Section> sections) {
   }
 
   /// Those in which callers speak as people do.
-  private static List<Run> loads(List<Results> results, Profile profile) {
+  private static List<Run> loads(List<Results> results, Profile profile, List<String> studies) {
     return results.stream()
-        .filter(one -> List.of("compare", "capacity", "load").contains(one.study()))
+        .filter(one -> studies.contains(one.study()))
         .flatMap(one -> one.runs().stream())
         .filter(run -> run.profile() == profile)
         .toList();

@@ -9,6 +9,7 @@ import callflux.bench.study.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,7 +24,8 @@ public final class RunTables {
     String lost =
         "lost: %,d frames%s\n"
             .formatted(
-                run.lost(), run.failures().stream().map(why -> ", " + why).collect(joined()));
+                run.lost(),
+                run.failures().stream().map(why -> ", " + why).collect(Collectors.joining()));
     return cost(List.of(run)).text() + "\n" + latencies(List.of(run)).text() + "\n" + lost;
   }
 
@@ -45,10 +47,6 @@ public final class RunTables {
   /// What is left behind.
   public static String terminal(Finding.Soak soak) {
     return "\n" + FindingTables.slopes(soak).text() + "\n" + FindingTables.leftBehind(soak).text();
-  }
-
-  private static java.util.stream.Collector<CharSequence, ?, String> joined() {
-    return Collectors.joining();
   }
 
   /// Each leg's percentiles.
@@ -104,8 +102,8 @@ public final class RunTables {
                   subject,
                   Say.count(calls),
                   Say.spread(comparison.figure(subject, calls, Cost::micros)),
-                  Say.spread(comparison.ratio(subject, Subject.FLOOR, calls, Cost::micros)),
-                  Say.spread(comparison.ratio(subject, Subject.USUAL, calls, Cost::micros)),
+                  ratio(comparison, subject, Subject.FLOOR, calls),
+                  ratio(comparison, subject, Subject.USUAL, calls),
                   Say.figure(comparison.figure(subject, calls, Cost::cores).median()),
                   Say.figure(comparison.figure(subject, calls, Cost::residentMib).median()),
                   Say.count((long) comparison.figures(subject, calls, Run::lost).sum()),
@@ -125,6 +123,12 @@ public final class RunTables {
             "frames lost",
             "calls lost");
     return new Table("CPU: median of rounds (least to most)", head, rows);
+  }
+
+  private static String ratio(Comparison comparison, String subject, String to, int calls) {
+    return subject.equals(to)
+        ? "1"
+        : Say.spread(comparison.ratio(subject, to, calls, Cost::micros));
   }
 
   /// What each subject adds to a frame's way, and how much more that is than a relay's.
@@ -153,8 +157,7 @@ public final class RunTables {
 
   private static List<String> added(Comparison comparison, String subject, int calls, Leg leg) {
     var row = new ArrayList<>(List.of(subject, Say.count(calls), Say.leg(leg)));
-    List<java.util.function.ToDoubleFunction<Times>> percentiles =
-        List.of(Times::p50, Times::p99, Times::p999);
+    List<ToDoubleFunction<Times>> percentiles = List.of(Times::p50, Times::p99, Times::p999);
     for (var percentile : percentiles) {
       var times = comparison.figure(subject, calls, run -> run.millis(leg, percentile));
       row.add(Say.figure(times.median()));

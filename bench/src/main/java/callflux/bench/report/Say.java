@@ -15,7 +15,10 @@ final class Say {
   static String figure(double figure) {
     double size = Math.abs(figure);
     String format = size >= 100 ? "%,.0f" : size >= 10 ? "%.1f" : size >= 0.1 ? "%.2f" : "%.3f";
-    return figure == 0 ? "0" : String.format(Locale.ROOT, format, figure);
+    if (figure == Math.rint(figure) && size < 1e6) {
+      return String.format(Locale.ROOT, "%,.0f", figure);
+    }
+    return String.format(Locale.ROOT, format, figure);
   }
 
   /// With a sign.

@@ -40,7 +40,8 @@ public record Gauges(Map<String, Double> values) {
         .forEach(line -> {
           String name = line.substring(0, line.indexOf(line.contains("{") ? '{' : ' '));
           String value = line.substring(line.lastIndexOf(' ') + 1);
-          values.merge(name, Double.parseDouble(value.replace("Inf", "Infinity")), Double::sum);
+          values.merge(
+              name, Double.parseDouble(value.replaceFirst("Inf$", "Infinity")), Double::sum);
         });
     return new Gauges(values);
   }

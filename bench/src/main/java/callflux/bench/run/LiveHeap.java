@@ -21,7 +21,8 @@ public record LiveHeap(long bytes, Map<String, Long> classes) {
   private static final Pattern ROW =
       Pattern.compile("\\s*\\d+:\\s+\\d+\\s+(\\d+)\\s+(\\S+)(?: \\(.*\\))?");
 
-  /// Collects garbage there first, which halts that JVM for some milliseconds.
+  /// Collects garbage there first. That JVM is halted until the last class is printed; one that
+  /// asked it of itself would wait for ever.
   ///
   /// @param cpus where to run the tool, so that what is measured has its core to itself
   /// @throws IOException if the process is no JVM, or has ended

@@ -1,12 +1,13 @@
 package callflux.bench.study;
 
+import callflux.bench.crowd.Profile;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,15 +37,21 @@ public record ResultFiles(Path folder) {
   public Path keepLimit(Finding.Capacity capacity, Circumstances circumstances) throws IOException {
     return write(
         LIMIT,
-        Map.of(
-            "calls", (int) (capacity.found() * OF_WHAT_WAS_FOUND),
-            "found", capacity.found(),
-            "profile", capacity.profile(),
-            "budgetMillis", capacity.budgetMillis(),
-            "machine", circumstances.machine(),
-            "commit", circumstances.commit(),
-            "when", circumstances.when()));
+        new Limit(
+            (int) (capacity.found() * OF_WHAT_WAS_FOUND),
+            capacity.found(),
+            capacity.profile(),
+            capacity.budgetMillis(),
+            circumstances));
   }
+
+  /// What the gateway reads.
+  private record Limit(
+      int calls,
+      int found,
+      Profile profile,
+      double budgetMillis,
+      @JsonUnwrapped Circumstances circumstances) {}
 
   /// All results there are, by name; what is no such file is left out.
   public List<Results> read() throws IOException {
