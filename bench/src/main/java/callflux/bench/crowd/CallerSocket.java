@@ -4,6 +4,7 @@ import callflux.bench.crowd.Figures.Leg;
 import callflux.bench.load.CallIdentity;
 import io.netty.channel.Channel;
 import java.util.ArrayDeque;
+import java.util.Map;
 
 /// Twilio's end of one call: speaks when it is told to, plays what it hears on a clock, and returns
 /// marks when they would have been heard.
@@ -75,7 +76,7 @@ final class CallerSocket extends Socket {
   }
 
   /// Begins the stream.
-  void start(java.util.Map<String, String> parameters) {
+  void start(Map<String, String> parameters) {
     write(
         out.clear()
             .add(

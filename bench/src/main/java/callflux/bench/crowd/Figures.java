@@ -2,6 +2,7 @@ package callflux.bench.crowd;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
@@ -130,8 +131,7 @@ public final class Figures {
     legs.forEach((leg, times) -> {
       var buffer = ByteBuffer.allocate(times.getNeededByteBufferCapacity());
       int length = times.encodeIntoCompressedByteBuffer(buffer);
-      packed.put(
-          leg, Base64.getEncoder().encodeToString(java.util.Arrays.copyOf(buffer.array(), length)));
+      packed.put(leg, Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length)));
     });
     return new Parcel(packed, Map.copyOf(counts), Map.copyOf(moments));
   }

@@ -3,10 +3,13 @@ package callflux.bench.crowd;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +56,7 @@ abstract class Socket extends ChannelInboundHandlerAdapter {
   }
 
   final Channel channel() {
-    return java.util.Objects.requireNonNull(channel);
+    return Objects.requireNonNull(channel);
   }
 
   /// Sends a message at once.
@@ -109,7 +112,7 @@ abstract class Socket extends ChannelInboundHandlerAdapter {
   }
 
   private boolean shakes(ChannelHandlerContext context, ByteBuf in) {
-    int end = io.netty.buffer.ByteBufUtil.indexOf(Unpooled.wrappedBuffer(END_OF_HEAD), in);
+    int end = ByteBufUtil.indexOf(Unpooled.wrappedBuffer(END_OF_HEAD), in);
     if (end < 0) {
       return false;
     }
@@ -164,11 +167,11 @@ abstract class Socket extends ChannelInboundHandlerAdapter {
       case CLOSE -> {
         if (!closing) {
           closing = true;
-          sendControl(CLOSE, java.util.Arrays.copyOf(read.bytes(), Math.min(2, read.length())));
+          sendControl(CLOSE, Arrays.copyOf(read.bytes(), Math.min(2, read.length())));
         }
         var _ = context.close();
       }
-      case PING -> sendControl(PONG, java.util.Arrays.copyOf(read.bytes(), read.length()));
+      case PING -> sendControl(PONG, Arrays.copyOf(read.bytes(), read.length()));
       case PONG -> {
         // Nobody asked.
       }

@@ -2,6 +2,8 @@ package callflux.bench.crowd;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.util.Arrays;
+
 /// What is written into the audio of a message, as base64 characters that any bridge passes on:
 /// whether it counts, when the caller spoke it, who spoke, when the model answered it.
 ///
@@ -38,7 +40,7 @@ final class Stamp {
   static byte[] audio(int millis, char letter) {
     int bytes = millis * 8;
     var text = new byte[(bytes + 2) / 3 * 4];
-    java.util.Arrays.fill(text, (byte) letter);
+    Arrays.fill(text, (byte) letter);
     for (int at = text.length - (3 - bytes % 3) % 3; at < text.length; at++) {
       text[at] = '=';
     }

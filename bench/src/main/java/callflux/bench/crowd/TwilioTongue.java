@@ -1,5 +1,7 @@
 package callflux.bench.crowd;
 
+import java.util.Arrays;
+
 /// Speaks to Twilio's end of a stream itself, as if a relay's far end were the bridge: what is left
 /// is the relaying, which is the floor that any bridge stands on.
 final class TwilioTongue implements Tongue {
@@ -36,7 +38,7 @@ final class TwilioTongue implements Tongue {
     if (sid < 0 || stream.length > 0) {
       return false;
     }
-    stream = java.util.Arrays.copyOfRange(message.bytes(), sid + 1, message.endOf(sid + 1));
+    stream = Arrays.copyOfRange(message.bytes(), sid + 1, message.endOf(sid + 1));
     return true;
   }
 

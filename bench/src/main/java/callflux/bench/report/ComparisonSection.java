@@ -8,6 +8,7 @@ import callflux.bench.run.Run.Times;
 import callflux.bench.study.Comparison;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /// The same load on one bridge after the other.
@@ -93,7 +94,7 @@ final class ComparisonSection {
       }
       chart.line(subject, points);
     }
-    String file = leg.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    String file = leg.name().toLowerCase(Locale.ROOT).replace('_', '-');
     return chart.picture(file + "-" + said, "From p50 to p99.99, median of rounds.");
   }
 

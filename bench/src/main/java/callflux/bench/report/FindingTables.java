@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Tables of capacity, memory and soak.
@@ -112,7 +113,7 @@ final class FindingTables {
   /// How much more there is with every 1,000 calls.
   static Table slopes(Finding.Soak soak) {
     var rows = new ArrayList<List<String>>();
-    for (Map.Entry<String, Double> slope : new java.util.TreeMap<>(soak.slopes()).entrySet()) {
+    for (Map.Entry<String, Double> slope : new TreeMap<>(soak.slopes()).entrySet()) {
       boolean memory = !List.of("descriptors", "threads").contains(slope.getKey());
       rows.add(
           List.of(

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -73,8 +75,8 @@ public record Circumstances(
   }
 
   private static String git(String... words) throws IOException {
-    var all = new java.util.ArrayList<>(java.util.List.of("git"));
-    all.addAll(java.util.List.of(words));
+    var all = new ArrayList<>(List.of("git"));
+    all.addAll(List.of(words));
     var process = new ProcessBuilder(all).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     try (var out = process.getInputStream()) {
       return new String(out.readAllBytes(), UTF_8).strip();

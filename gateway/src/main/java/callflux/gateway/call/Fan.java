@@ -3,6 +3,7 @@ package callflux.gateway.call;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -227,7 +228,7 @@ final class Fan<T> {
     }
 
     private CoreSubscriber<? super K> actual() {
-      return java.util.Objects.requireNonNull(actual);
+      return Objects.requireNonNull(actual);
     }
   }
 }
