@@ -7,7 +7,11 @@ import picocli.CommandLine.Option;
 
 /// Options of one load: how many call, and for how long.
 final class CallersOptions {
-  @Option(names = "--calls", defaultValue = "100", description = "At once.")
+  @Option(
+      names = "--calls",
+      converter = Positive.class,
+      defaultValue = "100",
+      description = "At once.")
   private int calls;
 
   @Option(
@@ -16,13 +20,22 @@ final class CallersOptions {
       description = "What goes on in them: ${COMPLETION-CANDIDATES}.")
   private Profile profile = Profile.ECHO;
 
-  @Option(names = "--per-second", defaultValue = "50", description = "Calls begun a second.")
+  @Option(
+      names = "--per-second",
+      converter = Positive.class,
+      defaultValue = "50",
+      description = "Calls begun a second.")
   private int perSecond;
 
   @Option(names = "--warm-up", paramLabel = "S", defaultValue = "10", description = "Unmeasured.")
   private int warmUp;
 
-  @Option(names = "--seconds", paramLabel = "S", defaultValue = "20", description = "Measured.")
+  @Option(
+      names = "--seconds",
+      converter = Positive.class,
+      paramLabel = "S",
+      defaultValue = "20",
+      description = "Measured.")
   private int seconds;
 
   @Option(
@@ -34,6 +47,7 @@ final class CallersOptions {
 
   @Option(
       names = "--frame",
+      converter = Positive.class,
       paramLabel = "MS",
       defaultValue = "20",
       description = "How often each caller sends a frame.")

@@ -69,22 +69,43 @@ final class CapacityCommand implements Callable<Integer> {
       description = "For p99 of what the bridge adds.")
   private double budget;
 
-  @Option(names = "--rounds", defaultValue = "3", description = "Searches, for their median.")
+  @Option(
+      names = "--rounds",
+      converter = Positive.class,
+      defaultValue = "3",
+      description = "Searches, for their median.")
   private int rounds;
 
-  @Option(names = "--first", defaultValue = "100", description = "Calls to try first.")
+  @Option(
+      names = "--first",
+      converter = Positive.class,
+      defaultValue = "100",
+      description = "Calls to try first.")
   private int first;
 
-  @Option(names = "--most", defaultValue = "6000", description = "Calls worth trying.")
+  @Option(
+      names = "--most",
+      converter = Positive.class,
+      defaultValue = "6000",
+      description = "Calls worth trying.")
   private int most;
 
-  @Option(names = "--per-second", defaultValue = "100", description = "Calls begun a second.")
+  @Option(
+      names = "--per-second",
+      converter = Positive.class,
+      defaultValue = "100",
+      description = "Calls begun a second.")
   private int perSecond;
 
   @Option(names = "--warm-up", paramLabel = "S", defaultValue = "8", description = "Unmeasured.")
   private int warmUp;
 
-  @Option(names = "--seconds", paramLabel = "S", defaultValue = "10", description = "Measured.")
+  @Option(
+      names = "--seconds",
+      converter = Positive.class,
+      paramLabel = "S",
+      defaultValue = "10",
+      description = "Measured.")
   private int seconds;
 
   @Mixin private SubjectOptions subjects = new SubjectOptions();
@@ -92,6 +113,7 @@ final class CapacityCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter terminal = Objects.requireNonNull(spec).commandLine().getOut();
+    names.forEach(subjects::subject);
     boolean alone = names.equals(List.of("callflux"));
     var peers = alone ? new Peers(Map.of()) : Peers.install(terminal::println);
     var circumstances = Circumstances.now(peers.versions());

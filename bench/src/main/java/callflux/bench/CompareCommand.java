@@ -49,6 +49,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Option(
       names = "--calls",
+      converter = Positive.class,
       split = ",",
       defaultValue = "100,200,400",
       description = "At once, each in turn.")
@@ -60,16 +61,29 @@ final class CompareCommand implements Callable<Integer> {
       description = "What goes on in them: ${COMPLETION-CANDIDATES}.")
   private Profile profile = Profile.ECHO;
 
-  @Option(names = "--rounds", defaultValue = "3", description = "How often each.")
+  @Option(
+      names = "--rounds",
+      converter = Positive.class,
+      defaultValue = "3",
+      description = "How often each.")
   private int rounds;
 
-  @Option(names = "--per-second", defaultValue = "100", description = "Calls begun a second.")
+  @Option(
+      names = "--per-second",
+      converter = Positive.class,
+      defaultValue = "100",
+      description = "Calls begun a second.")
   private int perSecond;
 
   @Option(names = "--warm-up", paramLabel = "S", defaultValue = "10", description = "Unmeasured.")
   private int warmUp;
 
-  @Option(names = "--seconds", paramLabel = "S", defaultValue = "15", description = "Measured.")
+  @Option(
+      names = "--seconds",
+      converter = Positive.class,
+      paramLabel = "S",
+      defaultValue = "15",
+      description = "Measured.")
   private int seconds;
 
   @Mixin private SubjectOptions subjects = new SubjectOptions();
@@ -77,6 +91,7 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter terminal = Objects.requireNonNull(spec).commandLine().getOut();
+    names.forEach(subjects::subject);
     var peers = Peers.install(terminal::println);
     List<String> there =
         names.stream().filter(name -> name.equals("callflux") || peers.has(name)).toList();

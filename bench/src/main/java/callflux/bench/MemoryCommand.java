@@ -35,12 +35,17 @@ final class MemoryCommand implements Callable<Integer> {
 
   @Option(
       names = "--calls",
+      converter = Positive.class,
       split = ",",
       defaultValue = "100,500,1000,2000",
       description = "Open at once, each in turn.")
   private List<Integer> calls = List.of();
 
-  @Option(names = "--per-second", defaultValue = "100", description = "Calls begun a second.")
+  @Option(
+      names = "--per-second",
+      converter = Positive.class,
+      defaultValue = "100",
+      description = "Calls begun a second.")
   private int perSecond;
 
   @Option(
@@ -52,6 +57,7 @@ final class MemoryCommand implements Callable<Integer> {
 
   @Option(
       names = "--seconds",
+      converter = Positive.class,
       paramLabel = "S",
       defaultValue = "5",
       description = "For looking at it.")

@@ -35,20 +35,33 @@ final class SoakCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(names = "--calls-total", defaultValue = "10000", description = "That come and go, about.")
+  @Option(
+      names = "--calls-total",
+      converter = Positive.class,
+      defaultValue = "10000",
+      description = "That come and go, about.")
   private int total;
 
-  @Option(names = "--at-once", defaultValue = "100", description = "In the middle.")
+  @Option(
+      names = "--at-once",
+      converter = Positive.class,
+      defaultValue = "100",
+      description = "In the middle.")
   private int atOnce;
 
   @Option(
       names = "--holding",
+      converter = Positive.class,
       paramLabel = "S",
       defaultValue = "3",
       description = "How long a call lasts in the middle.")
   private int holding;
 
-  @Option(names = "--points", defaultValue = "15", description = "How often it is looked at.")
+  @Option(
+      names = "--points",
+      converter = Positive.class,
+      defaultValue = "15",
+      description = "How often it is looked at.")
   private int points;
 
   @Mixin private SubjectOptions subjects = new SubjectOptions();

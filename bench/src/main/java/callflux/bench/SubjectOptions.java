@@ -7,11 +7,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /// Options of what starts a bridge: which gateway, on which cores, and where results go.
 final class SubjectOptions {
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec command;
+
   @Option(
       names = "--jar",
       paramLabel = "FILE",
@@ -46,9 +54,16 @@ final class SubjectOptions {
       description = "Where the files go.")
   private Path out = Path.of("bench/target/bench");
 
-  /// A subject by its name; fails on one that there is not.
+  /// A subject by its name.
+  ///
+  /// @throws ParameterException if there is none
   Subject subject(String name) {
-    return name.equals("callflux") ? Subject.callflux(jar, flags) : Subject.peer(name);
+    try {
+      return name.equals("callflux") ? Subject.callflux(jar, flags) : Subject.peer(name);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          Objects.requireNonNull(command).commandLine(), e.getMessage(), e);
+    }
   }
 
   LoadTest test(Consumer<String> progress) throws IOException {

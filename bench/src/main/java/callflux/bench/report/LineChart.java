@@ -18,6 +18,9 @@ final class LineChart {
 
   private static final List<String> PERCENTILES = List.of("p50", "p90", "p99", "p99.9", "p99.99");
 
+  /// Pixels between ticks, so many that none falls between two percentiles.
+  private static final int WHOLE_STEPS = 150;
+
   private final XYChart chart;
   private boolean logarithmic;
   private double least = Double.MAX_VALUE;
@@ -52,10 +55,8 @@ final class LineChart {
   /// Percentiles along the other: 0 is p50, and each that follows is one nine more.
   LineChart percentiles() {
     var style = chart.getStyler();
-    style
-        .setXAxisMin(-0.15)
-        .setXAxisMax(4.15)
-        .setXAxisTickLabelsFormattingFunction(LineChart::percentile);
+    style.setXAxisMin(0.0).setXAxisMax(4.0).setXAxisTickMarkSpacingHint(WHOLE_STEPS);
+    style.setXAxisTickLabelsFormattingFunction(LineChart::percentile);
     return logarithmic();
   }
 

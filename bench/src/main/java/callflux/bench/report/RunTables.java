@@ -26,7 +26,8 @@ public final class RunTables {
             .formatted(
                 run.lost(),
                 run.failures().stream().map(why -> ", " + why).collect(Collectors.joining()));
-    return cost(List.of(run)).text() + "\n" + latencies(List.of(run)).text() + "\n" + lost;
+    String cost = run.cpu() == null ? "" : cost(List.of(run)).text() + "\n";
+    return cost + latencies(List.of(run)).text() + "\n" + lost;
   }
 
   /// All subjects at all loads.
