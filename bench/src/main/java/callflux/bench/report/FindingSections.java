@@ -67,7 +67,7 @@ final class FindingSections {
         "Soak",
         List.of(
             "Slopes are by least squares over what was seen while calls came and went, the first"
-                + " fifth left out."),
+                + " fifth left out, and with what goes with the number of open calls taken away."),
         chart.picture("soak", "Live heap is taken after a collection."),
         tables);
   }

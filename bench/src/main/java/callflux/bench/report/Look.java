@@ -18,19 +18,18 @@ final class Look {
 
   private static final Color INK = new Color(0x333333);
   private static final Color GRID = new Color(0xE6E6E6);
-  private static final Color[] OTHERS = {
-    new Color(0x8E44AD), new Color(0xE69F00), new Color(0xC0392B), new Color(0x17A2B8)
-  };
 
   private Look() {}
 
-  /// Always the same for the same subject.
-  static Color of(String subject) {
-    return switch (subject) {
-      case "Callflux" -> new Color(0x1F77B4);
-      case Subject.FLOOR -> new Color(0x7F7F7F);
-      case Subject.USUAL -> new Color(0x2E8B57);
-      default -> OTHERS[Math.floorMod(subject.hashCode(), OTHERS.length)];
+  /// Always the same for the same line.
+  static Color of(String name) {
+    return switch (name) {
+      case "Callflux", "live heap" -> new Color(0x1F77B4);
+      case Subject.FLOOR, "resident" -> new Color(0x7F7F7F);
+      case Subject.USUAL, "direct" -> new Color(0x2E8B57);
+      case "OpenAI's Node transport" -> new Color(0x8E44AD);
+      case "FastAPI" -> new Color(0xE69F00);
+      default -> new Color(0xC0392B);
     };
   }
 

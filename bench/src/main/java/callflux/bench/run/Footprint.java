@@ -8,12 +8,20 @@ import org.jspecify.annotations.Nullable;
 /// What a gateway takes of the machine at a moment.
 ///
 /// @param calls answered so far
+/// @param open calls at that moment
 /// @param heap bytes alive after a collection
 /// @param direct bytes of Netty's direct memory; none if the gateway does not say
 /// @param resident bytes in all, as the kernel has it
 public record Footprint(
-    long calls, long heap, @Nullable Long direct, long resident, int descriptors, int threads) {
+    long calls,
+    long open,
+    long heap,
+    @Nullable Long direct,
+    long resident,
+    int descriptors,
+    int threads) {
   private static final String DIRECT = "callflux_direct_memory_bytes";
+  private static final String OPEN = "callflux_calls_admitted";
   private static final String ANSWERED = "callflux_calls_answered_total";
 
   /// With the classes that the heap is made of.
@@ -30,16 +38,12 @@ public record Footprint(
     var footprint =
         new Footprint(
             (long) gauges.value(ANSWERED).orElse(0),
+            (long) gauges.value(OPEN).orElse(0),
             heap.bytes(),
             direct.isPresent() ? Long.valueOf((long) direct.getAsDouble()) : null,
             stat.residentKib() * 1024,
             stat.descriptors(),
             stat.threads());
     return new Detailed(footprint, heap.classes());
-  }
-
-  /// Heap and direct memory together, in bytes.
-  public long held() {
-    return heap + (direct == null ? 0 : direct);
   }
 }

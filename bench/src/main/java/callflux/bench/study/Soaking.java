@@ -142,10 +142,12 @@ public final class Soaking {
         Objects.requireNonNull(after));
   }
 
+  /// Besides how many were open just then, which chance has a hand in.
   private double slope(ToDoubleFunction<Footprint> figure) {
     return Slope.settled(
         points.stream()
-            .map(point -> new Point(point.calls() / 1_000.0, figure.applyAsDouble(point)))
+            .map(point ->
+                new Point(point.calls() / 1_000.0, figure.applyAsDouble(point), point.open()))
             .toList());
   }
 }

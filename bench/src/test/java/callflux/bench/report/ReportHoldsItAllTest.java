@@ -218,6 +218,6 @@ class ReportHoldsItAllTest {
   }
 
   private static Footprint footprint(long calls) {
-    return new Footprint(calls, 10_000_000 + calls, 4_000_000L, 200_000_000, 33, 19);
+    return new Footprint(calls, 100, 10_000_000 + calls, 4_000_000L, 200_000_000, 33, 19);
   }
 }
