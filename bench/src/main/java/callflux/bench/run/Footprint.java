@@ -31,19 +31,21 @@ public record Footprint(
   ///
   /// @param cpus where to run what that takes
   public static Detailed of(Stage stage, String cpus) throws IOException {
+    // Before anything is asked, because each question opens a socket there.
+    ProcessStat undisturbed = ProcessStat.of(stage.pid());
     LiveHeap heap = LiveHeap.of(stage.pid(), cpus);
+    long resident = ProcessStat.of(stage.pid()).residentKib() * 1024;
     Gauges gauges = Gauges.of(stage.port());
     OptionalDouble direct = gauges.value(DIRECT);
-    ProcessStat stat = ProcessStat.of(stage.pid());
     var footprint =
         new Footprint(
             (long) gauges.value(ANSWERED).orElse(0),
             (long) gauges.value(OPEN).orElse(0),
             heap.bytes(),
             direct.isPresent() ? Long.valueOf((long) direct.getAsDouble()) : null,
-            stat.residentKib() * 1024,
-            stat.descriptors(),
-            stat.threads());
+            resident,
+            undisturbed.descriptors(),
+            undisturbed.threads());
     return new Detailed(footprint, heap.classes());
   }
 }

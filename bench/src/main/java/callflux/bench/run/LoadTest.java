@@ -123,7 +123,7 @@ public final class LoadTest implements AutoCloseable {
     }
   }
 
-  private static void awaitListening(Stage stage, int port, Path log) throws IOException {
+  private void awaitListening(Stage stage, int port, Path log) throws IOException {
     long until = System.nanoTime() + TO_START.toNanos();
     while (System.nanoTime() < until && stage.isAlive()) {
       try (var socket = new Socket()) {
@@ -134,7 +134,7 @@ public final class LoadTest implements AutoCloseable {
         pause(Duration.ofMillis(50));
       }
     }
-    throw new IOException("it does not listen; see " + log);
+    throw new IOException(over ? "interrupted" : "it does not listen; see " + log);
   }
 
   static void pause(Duration time) {
