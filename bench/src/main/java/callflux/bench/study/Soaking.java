@@ -70,6 +70,8 @@ public final class Soaking {
       var all = plan.times();
       var batch = new CrowdPlan.Times(all.perSecond(), Duration.ZERO, BATCH, Duration.ZERO);
       runs.add(stage.run(load(batch), (_, _) -> {}));
+      // The first look leaves a thread and a socket there, that listen for the next.
+      Footprint.of(stage, cpus);
       settle(stage, Integer.MAX_VALUE, Integer.MAX_VALUE);
       Footprint base = Footprint.of(stage, cpus).footprint();
       before = base;
