@@ -78,6 +78,8 @@ final class Child implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dio.netty.leakDetection.level=disabled",
+                // Logback would report on two configurations, where only results may stand.
+                "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener",
                 "-cp",
                 absolute(System.getProperty("java.class.path")),
                 "callflux.bench.Bench"));
