@@ -3,6 +3,7 @@ package callflux.bench;
 import callflux.bench.crowd.CrowdPlan;
 import callflux.bench.crowd.Profile;
 import java.time.Duration;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Options of one load: how many call, and for how long.
@@ -20,23 +21,7 @@ final class CallersOptions {
       description = "What goes on in them: ${COMPLETION-CANDIDATES}.")
   private Profile profile = Profile.ECHO;
 
-  @Option(
-      names = "--per-second",
-      converter = Positive.class,
-      defaultValue = "50",
-      description = "Calls begun a second.")
-  private int perSecond;
-
-  @Option(names = "--warm-up", paramLabel = "S", defaultValue = "10", description = "Unmeasured.")
-  private int warmUp;
-
-  @Option(
-      names = "--seconds",
-      converter = Positive.class,
-      paramLabel = "S",
-      defaultValue = "20",
-      description = "Measured.")
-  private int seconds;
+  @Mixin private TimesOptions times = new TimesOptions(50, 10, 20);
 
   @Option(
       names = "--holding",
@@ -65,11 +50,12 @@ final class CallersOptions {
     return profile;
   }
 
+  /// How long it takes, about.
+  Duration whole() {
+    return times.whole(calls);
+  }
+
   CrowdPlan.Times times() {
-    return new CrowdPlan.Times(
-        perSecond,
-        Duration.ofSeconds(warmUp),
-        Duration.ofSeconds(seconds),
-        Duration.ofSeconds(holding));
+    return times.churned(Duration.ofSeconds(holding));
   }
 }

@@ -1,6 +1,5 @@
 package callflux.bench;
 
-import callflux.bench.crowd.CrowdPlan;
 import callflux.bench.crowd.Profile;
 import callflux.bench.report.RunTables;
 import callflux.bench.run.LoadTest;
@@ -90,23 +89,7 @@ final class CapacityCommand implements Callable<Integer> {
       description = "Calls worth trying.")
   private int most;
 
-  @Option(
-      names = "--per-second",
-      converter = Positive.class,
-      defaultValue = "100",
-      description = "Calls begun a second.")
-  private int perSecond;
-
-  @Option(names = "--warm-up", paramLabel = "S", defaultValue = "8", description = "Unmeasured.")
-  private int warmUp;
-
-  @Option(
-      names = "--seconds",
-      converter = Positive.class,
-      paramLabel = "S",
-      defaultValue = "10",
-      description = "Measured.")
-  private int seconds;
+  @Mixin private TimesOptions times = new TimesOptions(100, 8, 10);
 
   @Mixin private SubjectOptions subjects = new SubjectOptions();
 
@@ -121,7 +104,7 @@ final class CapacityCommand implements Callable<Integer> {
         new Progress(
             terminal,
             (PROBES_FIRST + PROBES_AGAIN * (rounds - 1)) * names.size(),
-            Progress.ofLoad(USUAL_CALLS, perSecond, warmUp, seconds));
+            times.whole(USUAL_CALLS));
     var test = subjects.test(_ -> {});
     try (test;
         var _ = Interruption.of(test, Duration.ZERO)) {
@@ -140,14 +123,7 @@ final class CapacityCommand implements Callable<Integer> {
   }
 
   private Map<String, Capacities> searches(LoadTest test, Peers peers, Progress progress) {
-    var terms =
-        new Capacities.Terms(
-            profile,
-            new CrowdPlan.Times(
-                perSecond, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), Duration.ZERO),
-            budget,
-            first,
-            most);
+    var terms = new Capacities.Terms(profile, times.plateau(), budget, first, most);
     var searches = new LinkedHashMap<String, Capacities>();
     for (String name : names) {
       Subject subject = subjects.subject(name);

@@ -1,6 +1,5 @@
 package callflux.bench;
 
-import callflux.bench.crowd.CrowdPlan;
 import callflux.bench.crowd.Profile;
 import callflux.bench.report.RunTables;
 import callflux.bench.run.LoadTest;
@@ -68,23 +67,7 @@ final class CompareCommand implements Callable<Integer> {
       description = "How often each.")
   private int rounds;
 
-  @Option(
-      names = "--per-second",
-      converter = Positive.class,
-      defaultValue = "100",
-      description = "Calls begun a second.")
-  private int perSecond;
-
-  @Option(names = "--warm-up", paramLabel = "S", defaultValue = "10", description = "Unmeasured.")
-  private int warmUp;
-
-  @Option(
-      names = "--seconds",
-      converter = Positive.class,
-      paramLabel = "S",
-      defaultValue = "15",
-      description = "Measured.")
-  private int seconds;
+  @Mixin private TimesOptions times = new TimesOptions(100, 10, 15);
 
   @Mixin private SubjectOptions subjects = new SubjectOptions();
 
@@ -120,18 +103,15 @@ final class CompareCommand implements Callable<Integer> {
 
   private Duration each() {
     int mean = (int) calls.stream().mapToInt(Integer::intValue).average().orElse(0);
-    return Progress.ofLoad(mean, perSecond, warmUp, seconds);
+    return times.whole(mean);
   }
 
   /// A round with one more run; one that fails is said to have, and the next is tried.
   private Round load(LoadTest test, String name, int many, Round round) throws IOException {
-    var times =
-        new CrowdPlan.Times(
-            perSecond, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), Duration.ZERO);
     var runs = new ArrayList<>(round.runs());
     var failed = new ArrayList<>(round.failed());
     try {
-      Run run = test.run(subjects.subject(name), new Load(many, 20, profile, times));
+      Run run = test.run(subjects.subject(name), new Load(many, 20, profile, times.plateau()));
       runs.add(run);
     } catch (IOException e) {
       if (test.isOver()) {

@@ -5,14 +5,12 @@ import callflux.bench.run.LoadTest;
 import callflux.bench.run.LoadTest.Load;
 import callflux.bench.run.Run;
 import callflux.bench.run.Stage;
-import callflux.bench.study.Circumstances;
 import callflux.bench.study.Results;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -75,11 +73,7 @@ final class LoadCommand implements Callable<Integer> {
       throw new ParameterException(command.commandLine(), "--url: the bench calls over http only");
     }
     PrintWriter terminal = command.commandLine().getOut();
-    var progress =
-        new Progress(
-            terminal,
-            1,
-            Progress.ofLoad(callers.calls(), callers.times().perSecond(), seconds(), 0));
+    var progress = new Progress(terminal, 1, callers.whole());
     var test = subjects.test(progress);
     try (test;
         var _ = Interruption.of(test, TO_END)) {
@@ -94,11 +88,6 @@ final class LoadCommand implements Callable<Integer> {
       terminal.flush();
       return run.whole() ? 0 : 1;
     }
-  }
-
-  private int seconds() {
-    var times = callers.times();
-    return (int) times.warmUp().plus(times.measured()).toSeconds();
   }
 
   private Run run(LoadTest test) throws IOException {
@@ -118,8 +107,7 @@ final class LoadCommand implements Callable<Integer> {
 
   private Results results(Run run) throws IOException {
     var settings = Settings.of(Objects.requireNonNull(spec));
-    var round = new Results.Round(1, List.of(run), List.of());
-    return new Results("load", Circumstances.now(Map.of()), settings, List.of(round), null);
+    return Results.alone("load", settings, List.of(run), null);
   }
 
   private String name(Run run) {

@@ -1,16 +1,12 @@
 package callflux.bench;
 
-import callflux.bench.crowd.CrowdPlan;
 import callflux.bench.report.RunTables;
-import callflux.bench.study.Circumstances;
 import callflux.bench.study.Holding;
 import callflux.bench.study.Results;
-import callflux.bench.study.Results.Round;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -41,55 +37,27 @@ final class MemoryCommand implements Callable<Integer> {
       description = "Open at once, each in turn.")
   private List<Integer> calls = List.of();
 
-  @Option(
-      names = "--per-second",
-      converter = Positive.class,
-      defaultValue = "100",
-      description = "Calls begun a second.")
-  private int perSecond;
-
-  @Option(
-      names = "--warm-up",
-      paramLabel = "S",
-      defaultValue = "10",
-      description = "Before it is looked at.")
-  private int warmUp;
-
-  @Option(
-      names = "--seconds",
-      converter = Positive.class,
-      paramLabel = "S",
-      defaultValue = "5",
-      description = "For looking at it.")
-  private int seconds;
+  @Mixin private TimesOptions times = new TimesOptions(100, 10, 5);
 
   @Mixin private SubjectOptions subjects = new SubjectOptions();
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter terminal = Objects.requireNonNull(spec).commandLine().getOut();
+    CommandSpec command = Objects.requireNonNull(spec);
+    PrintWriter terminal = command.commandLine().getOut();
     List<Integer> sorted = calls.stream().sorted().toList();
-    var each = Progress.ofLoad(sorted.getLast() / 2, perSecond, warmUp, seconds);
+    var each = times.whole(sorted.getLast() / 2);
     var test = subjects.test(new Progress(terminal, sorted.size(), each));
-    var times =
-        new CrowdPlan.Times(
-            perSecond, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), Duration.ZERO);
-    var holding = new Holding(subjects.loadCpus(), times);
+    var holding = new Holding(subjects.loadCpus(), times.plateau());
     try (test;
         var _ = Interruption.of(test, Duration.ZERO)) {
       holding.hold(test, subjects.subject("callflux"), sorted);
     }
-    var round = new Round(1, holding.runs(), List.of());
     subjects
         .files()
         .keep(
             "memory",
-            new Results(
-                "memory",
-                Circumstances.now(Map.of()),
-                Settings.of(Objects.requireNonNull(spec)),
-                List.of(round),
-                holding.finding()));
+            Results.alone("memory", Settings.of(command), holding.runs(), holding.finding()));
     terminal.print(RunTables.terminal(holding.finding()));
     terminal.flush();
     return holding.runs().stream().allMatch(run -> run.whole()) ? 0 : 1;

@@ -1,16 +1,12 @@
 package callflux.bench;
 
 import callflux.bench.report.RunTables;
-import callflux.bench.study.Circumstances;
 import callflux.bench.study.Finding;
 import callflux.bench.study.Results;
-import callflux.bench.study.Results.Round;
 import callflux.bench.study.Soaking;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +64,8 @@ final class SoakCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter terminal = Objects.requireNonNull(spec).commandLine().getOut();
+    CommandSpec command = Objects.requireNonNull(spec);
+    PrintWriter terminal = command.commandLine().getOut();
     var plan = Soaking.Plan.of(total, atOnce, Duration.ofSeconds(holding), points);
     var whole = plan.times().measured().plus(BESIDE_THE_CALLS);
     var test = subjects.test(new Progress(terminal, 1, whole));
@@ -78,17 +75,9 @@ final class SoakCommand implements Callable<Integer> {
       soaking.soak(test, subjects.subject("callflux"));
     }
     Finding.Soak finding = soaking.finding();
-    var round = new Round(1, soaking.runs(), List.of());
     subjects
         .files()
-        .keep(
-            "soak",
-            new Results(
-                "soak",
-                Circumstances.now(Map.of()),
-                Settings.of(Objects.requireNonNull(spec)),
-                List.of(round),
-                finding));
+        .keep("soak", Results.alone("soak", Settings.of(command), soaking.runs(), finding));
     terminal.print(RunTables.terminal(finding));
     terminal.flush();
     boolean clean =

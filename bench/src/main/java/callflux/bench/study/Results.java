@@ -1,6 +1,7 @@
 package callflux.bench.study;
 
 import callflux.bench.run.Run;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,16 @@ public record Results(
     Map<String, String> settings,
     List<Round> rounds,
     @Nullable Finding finding) {
+
+  /// What was found in one round, on this machine as it is now, with nobody to compare with.
+  ///
+  /// @throws IOException if what the machine is can't be read
+  public static Results alone(
+      String study, Map<String, String> settings, List<Run> runs, @Nullable Finding finding)
+      throws IOException {
+    var round = new Round(1, List.copyOf(runs), List.of());
+    return new Results(study, Circumstances.now(Map.of()), settings, List.of(round), finding);
+  }
 
   /// Runs that were made in turn, so that what drifts hits all alike.
   ///

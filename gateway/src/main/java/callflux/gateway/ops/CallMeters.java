@@ -10,6 +10,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.BaseUnits;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.util.Locale;
 
 /// Counts what happens in calls. No label holds a call, a number or a word.
@@ -38,14 +41,23 @@ public final class CallMeters implements CallListener {
     speechOverflowed = counter("callflux.speech.overflowed.millis", "Speech beyond what may wait");
   }
 
-  /// Shows how many calls hold a permit, and whether anybody may place one.
+  /// Shows how many calls hold a permit, what they hold off the heap, and whether anybody may place
+  /// one.
   public void watch(Calls calls, boolean insecure) {
     Gauge.builder("callflux.calls.admitted", calls, Calls::admitted)
         .description("Calls live or on their way")
         .register(registry);
+    Gauge.builder("callflux.direct.memory", CallMeters::directBytes)
+        .description("Off-heap memory that Netty's allocator holds")
+        .baseUnit(BaseUnits.BYTES)
+        .register(registry);
     Gauge.builder("callflux.insecure", () -> insecure ? 1 : 0)
         .description("1 in local mode, where nothing is signed")
         .register(registry);
+  }
+
+  private static long directBytes() {
+    return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric().usedDirectMemory();
   }
 
   @Override

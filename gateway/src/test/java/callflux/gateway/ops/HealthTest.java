@@ -80,7 +80,9 @@ class HealthTest {
     var page = get("/metrics");
 
     assertThat(page.statusCode()).isEqualTo(200);
-    assertThat(page.body()).contains("callflux_calls_admitted 0.0\n", "callflux_insecure 0.0\n");
+    assertThat(page.body())
+        .contains("callflux_calls_admitted 0.0\n", "callflux_insecure 0.0\n")
+        .containsPattern("callflux_direct_memory_bytes [1-9]");
   }
 
   @ParameterizedTest
