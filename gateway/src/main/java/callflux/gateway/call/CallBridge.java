@@ -1,9 +1,6 @@
 package callflux.gateway.call;
 
-import static reactor.core.publisher.BufferOverflowStrategy.DROP_OLDEST;
-
 import callflux.codec.audio.Framing;
-import callflux.codec.audio.MediaFrame;
 import callflux.codec.realtime.ClientEvent;
 import callflux.codec.realtime.ClientEvent.InputAudioAppend;
 import callflux.codec.realtime.ServerEvent;
@@ -67,7 +64,8 @@ record CallBridge(
     var speaking = new Speaking(framing, Clip.sorry(session.format()), interruptible, tally);
     var playback = new Playback(session.format());
     return Flux.merge(
-            said.only(ServerEvent.class).concatMapIterable(speaking::on, Integer.MAX_VALUE),
+            Integer.MAX_VALUE,
+            said.only(ServerEvent.class, speaking::on),
             heard.only(Inbound.Mark.class).mapNotNull(Playback::played),
             Flux.interval(Duration.ofSeconds(1)).onBackpressureDrop().map(_ -> new Line.Second(0)))
         .mapNotNull(line -> reported(playback.on(line)));
@@ -77,29 +75,32 @@ record CallBridge(
   /// to it is to drop the rest of the last one; and if any of that was still to be heard, the first
   /// thing in it is `clear`.
   Flux<Outbound> toCaller(Fan<Line> line) {
-    return line.only(Line.class)
-        .windowUntil(Line.CallerSpoke.class::isInstance, true, Integer.MAX_VALUE)
-        .switchMap(turn -> turn.concatMapIterable(new Playout(tally)::on));
+    return line.only(Line.CallerSpoke.class)
+        .startWith(Line.CallerSpoke.NOT_YET)
+        .switchMap(spoke -> line.since(spoke, new Playout(tally)::on));
   }
 
   /// The caller's voice, and whatever else the model must know; all of it once the session is set
   /// up.
   Flux<ClientEvent> toModel(Fan<Inbound> heard, Fan<ServerEvent> said, Fan<Line> line) {
-    Flux<MediaFrame> voice =
-        heard
-            .only(Inbound.Media.class)
-            .map(new CallerVoice(tally)::on)
-            .onBackpressureBuffer(VOICE_FRAMES, this::tooLate, DROP_OLDEST);
-    Flux<ClientEvent> cuts =
-        line.only(Line.CallerSpoke.class).concatMapIterable(Line.CallerSpoke::truncations);
+    var hearing = new CallerVoice(tally);
+    Flux<InputAudioAppend> voice =
+        heard.kept(
+            Inbound.Media.class,
+            media -> new InputAudioAppend(hearing.on(media)),
+            VOICE_FRAMES,
+            this::tooLate);
+    Flux<ClientEvent> cuts = line.only(Line.CallerSpoke.class, Line.CallerSpoke::truncations);
     Flux<ClientEvent> answers = new Answers(agent, tally).wanted(heard, said);
-    Flux<ClientEvent> setUp = said.only(SessionUpdated.class).take(1).thenMany(Flux.empty());
     // What a merge takes ahead can't be dropped for newer voice any more: it takes one.
-    return Flux.mergeSequential(
+    return Flux.merge(
         1,
-        setUp,
-        Flux.merge(
-            1, Flux.merge(cuts, answers).onBackpressureBuffer(), voice.map(InputAudioAppend::new)));
+        Flux.mergeSequential(setUp(said), Flux.merge(cuts, answers).onBackpressureBuffer()),
+        voice.delaySubscription(setUp(said)));
+  }
+
+  private static Flux<ClientEvent> setUp(Fan<ServerEvent> said) {
+    return said.only(SessionUpdated.class).take(1).thenMany(Flux.empty());
   }
 
   private @Nullable Line reported(@Nullable Line line) {
@@ -109,7 +110,7 @@ record CallBridge(
     return line;
   }
 
-  private void tooLate(MediaFrame frame) {
-    tally.accept(new CallEvent.CallerAudioDropped(frame.millis()));
+  private void tooLate(InputAudioAppend append) {
+    tally.accept(new CallEvent.CallerAudioDropped(append.frame().millis()));
   }
 }

@@ -33,7 +33,10 @@ sealed interface Line {
   ///
   /// @param bargeIn whether something was still to be heard
   /// @param truncations what the model has to be told of it
-  record CallerSpoke(int turn, boolean bargeIn, List<ItemTruncate> truncations) implements Line {}
+  record CallerSpoke(int turn, boolean bargeIn, List<ItemTruncate> truncations) implements Line {
+    /// Before the caller has: the first turn.
+    static final CallerSpoke NOT_YET = new CallerSpoke(0, false, List.of());
+  }
 
   /// The caller has finished.
   record CallerPaused() implements Line {}

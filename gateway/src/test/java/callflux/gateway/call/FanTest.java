@@ -3,6 +3,7 @@ package callflux.gateway.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -47,28 +48,19 @@ class FanTest {
 
   @Test
   void whatAReaderDoesNotAskForWaitsAndHoldsUpNobody() {
-    var slow =
-        new BaseSubscriber<Integer>() {
-          @Override
-          protected void hookOnSubscribe(Subscription subscription) {
-            subscription.request(1);
-          }
-
-          @Override
-          protected void hookOnNext(Integer number) {
-            heard.add("slow " + number);
-          }
-        };
+    var slow = new Asker<Integer>();
     listen(fan -> {
       fan.only(Integer.class).subscribe(slow);
       return fan.only(Integer.class).map(n -> "quick " + n);
     });
 
+    slow.request(1);
     say(1, 2, 3);
-    assertThat(heard).containsExactly("slow 1", "quick 1", "quick 2", "quick 3");
+    assertThat(slow.got).containsExactly(1);
+    assertThat(heard).containsExactly("quick 1", "quick 2", "quick 3");
 
     slow.request(2);
-    assertThat(heard).endsWith("slow 2", "slow 3");
+    assertThat(slow.got).containsExactly(1, 2, 3);
   }
 
   @Test
@@ -124,23 +116,107 @@ class FanTest {
     assertThat(dropped).isTrue();
   }
 
+  @Test
+  void whatAMessageIsMadeIntoComesInItsPlace() {
+    listen(fan ->
+        Flux.merge(
+            fan.<Integer, Object>only(Integer.class, n -> Collections.nCopies(n, "made " + n)),
+            fan.only(Integer.class).map(n -> "number " + n)));
+
+    say(2, 0, 1);
+
+    assertThat(heard)
+        .containsExactly("made 2", "made 2", "number 2", "number 0", "made 1", "number 1");
+  }
+
+  @Test
+  void aReaderThatCantTakeAMessageFailsAlone() {
+    listen(fan ->
+        Flux.merge(
+            fan.<Integer, Object>only(Integer.class, n -> List.of(10 / n))
+                .onErrorResume(e -> Mono.just("failed on " + e.getMessage())),
+            fan.only(Integer.class).map(n -> "number " + n)));
+
+    say(5, 0, 2);
+
+    assertThat(heard).containsExactly(2, "number 5", "failed on / by zero", "number 0", "number 2");
+  }
+
+  @Test
+  void sinceAMessageThereIsItselfAndEveryOtherKind() {
+    listen(fan -> fan.only(Integer.class).switchMap(n -> fan.since(n, said -> List.of(n, said))));
+
+    say("a", 1, "b", 'c', 2, "d");
+
+    assertThat(heard).containsExactly(1, 1, 1, "b", 1, 'c', 2, 2, 2, "d");
+  }
+
+  @Test
+  void sinceAMessageNothingIsLostOnAReaderThatAsksLater() {
+    var late = new Asker<Object>();
+    listen(fan -> {
+      fan.only(Integer.class).next().subscribe(n -> fan.since(n, List::of).subscribe(late));
+      return Flux.never();
+    });
+
+    say(1, "a", "b");
+    late.request(2);
+    assertThat(late.got).containsExactly(1, "a");
+    late.request(2);
+    say("c");
+
+    assertThat(late.got).containsExactly(1, "a", "b", "c");
+  }
+
+  @Test
+  void theNewestAreKeptForWhoeverComesLater() {
+    var kept = new ArrayList<Flux<String>>();
+    var lost = new ArrayList<String>();
+    listen(fan -> {
+      kept.add(fan.kept(Integer.class, n -> "kept " + n, 2, lost::add));
+      return Flux.never();
+    });
+
+    say(1, 2, 3, 4);
+    kept.getFirst().subscribe(heard::add);
+    say(5);
+
+    assertThat(lost).containsExactly("kept 1", "kept 2");
+    assertThat(heard).containsExactly("kept 3", "kept 4", "kept 5");
+  }
+
+  @Test
+  void whoComesWhenAllIsOverGetsWhatWasKeptAndTheEnd() {
+    var kept = new ArrayList<Flux<Integer>>();
+    listen(fan -> {
+      kept.add(fan.kept(Integer.class, n -> n, 2, heard::add));
+      return Flux.never();
+    });
+
+    say(1);
+    source.tryEmitComplete().orThrow();
+
+    StepVerifier.create(kept.getFirst()).expectNext(1).verifyComplete();
+  }
+
+  @Test
+  void whatIsKeptEndsAfterThoseWhoSubscribedBefore() {
+    listen(fan -> {
+      var kept = fan.kept(Integer.class, n -> n, 2, heard::add);
+      return Flux.merge(fan.end().then(Mono.just("first")), kept.then(Mono.just("second")));
+    });
+
+    say(1);
+    source.tryEmitComplete().orThrow();
+
+    assertThat(heard).containsExactly("first", "second");
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void readersThatAskBitByBitLoseNothing(long seed) {
     var random = new SplittableRandom(seed);
-    var got = new ArrayList<Integer>();
-    var reader =
-        new BaseSubscriber<Integer>() {
-          @Override
-          protected void hookOnSubscribe(Subscription subscription) {
-            // It asks when it likes.
-          }
-
-          @Override
-          protected void hookOnNext(Integer number) {
-            got.add(number);
-          }
-        };
+    var reader = new Asker<Integer>();
     listen(fan -> {
       fan.only(Integer.class).subscribe(reader);
       return Flux.never();
@@ -156,7 +232,7 @@ class FanTest {
     }
     reader.requestUnbounded();
 
-    assertThat(got).isEqualTo(said);
+    assertThat(reader.got).isEqualTo(said);
   }
 
   private void listen(Function<Fan<Object>, Flux<Object>> whole) {
@@ -166,6 +242,21 @@ class FanTest {
   private void say(Object... messages) {
     for (var message : messages) {
       source.tryEmitNext(message).orThrow();
+    }
+  }
+
+  /// Asks for as much as it is told to.
+  private static final class Asker<T> extends BaseSubscriber<T> {
+    final List<T> got = new ArrayList<>();
+
+    @Override
+    protected void hookOnSubscribe(Subscription subscription) {
+      // It asks when it is told to.
+    }
+
+    @Override
+    protected void hookOnNext(T message) {
+      got.add(message);
     }
   }
 }
