@@ -13,11 +13,13 @@ MVN := mvn -B -ntp -q
 TOLD := -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugins.shade=error
 JAR := gateway/target/callflux.jar
 BENCH := bench/target/callflux-bench.jar
+AOT := gateway/target/callflux.aot
+FLAGS := @gateway/jvm.options
 JAVA := $(JDK)/bin/java --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
 
 PEERED := --subjects=callflux,node,openai,fastapi,haproxy
 
-.PHONY: help run test check format call bench report package clean jdk
+.PHONY: help run aot test check format call bench report package clean jdk
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-10s %s\n", $$1, $$2}' Makefile
@@ -26,7 +28,11 @@ jdk:
 	@test -n '$(JDK)' || { echo 'Callflux needs JDK 25: install one (https://adoptium.net, or "sdk install java 25-tem") or point JAVA_HOME at it.' >&2; exit 1; }
 
 run: $(JAR) ## Start the gateway; without OPENAI_API_KEY, in local mode
-	$(JAVA) -jar $(JAR)
+	$(JDK)/bin/java $(FLAGS) $(if $(wildcard $(AOT)),-XX:AOTCache=$(AOT)) -jar $(JAR)
+
+aot: $(JAR) $(BENCH) ## Record a start under load, so that later ones are warm at once
+	$(JAVA) -jar $(BENCH) load --calls=50 --per-second=20 --warm-up=2 --seconds=15 \
+		--out=gateway/target/aot --jvm='$(FLAGS) -XX:AOTCacheOutput=$(AOT)'
 
 call: $(BENCH) ## Place a simulated call to a running gateway
 	$(JAVA) -jar $(BENCH) call $(ARGS)

@@ -31,8 +31,8 @@ final class SubjectOptions {
       names = "--jvm",
       paramLabel = "FLAG",
       split = " ",
-      defaultValue = "--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow",
-      description = "Flags of the gateway's JVM.")
+      defaultValue = "@gateway/jvm.options",
+      description = "Flags of the gateway's JVM, or @ and a file of them.")
   private List<String> flags = List.of();
 
   @Option(
