@@ -37,11 +37,11 @@ aot: $(JAR) $(BENCH) ## Record a start under load, so that later ones are warm a
 call: $(BENCH) ## Place a simulated call to a running gateway
 	$(JAVA) -jar $(BENCH) call $(ARGS)
 
-bench: $(JAR) $(BENCH) ## Find how many calls this machine holds, and compare; takes some three hours
-	$(JAVA) -jar $(BENCH) compare --profile=ECHO --calls=200,400
-	$(JAVA) -jar $(BENCH) compare --profile=TALK --calls=100,500
-	$(JAVA) -jar $(BENCH) capacity --profile=TALK $(PEERED)
-	$(JAVA) -jar $(BENCH) capacity --profile=ECHO $(PEERED)
+bench: $(JAR) $(BENCH) ## Find how many calls this machine holds, and compare; takes some 90 minutes
+	$(JAVA) -jar $(BENCH) compare --profile=ECHO --calls=200,400 --warm-up=40
+	$(JAVA) -jar $(BENCH) compare --profile=TALK --calls=100,200,500 --warm-up=15 --subjects=callflux,haproxy
+	$(JAVA) -jar $(BENCH) capacity --profile=ECHO --first=200 $(PEERED)
+	$(JAVA) -jar $(BENCH) capacity --profile=TALK --first=400 $(PEERED)
 	$(JAVA) -jar $(BENCH) memory
 	$(JAVA) -jar $(BENCH) soak
 

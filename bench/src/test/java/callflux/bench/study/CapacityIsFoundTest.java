@@ -96,12 +96,17 @@ class CapacityIsFoundTest {
 
   @Test
   void aLateLoadIsItsOwnFaultIfTheBridgeIsAtLeisure() {
-    assertThat(Capacities.judge(run(0.9, 12, 6, 0), 20)).isEqualTo(LOADS_OWN_LIMIT);
+    assertThat(Capacities.judge(run(0.9, 12, 21, 0), 20)).isEqualTo(LOADS_OWN_LIMIT);
+  }
+
+  @Test
+  void aLoadThatIsLateWithinTheBudgetCounts() {
+    assertThat(Capacities.judge(run(0.9, 12, 19, 0), 20)).isEqualTo(HOLDS);
   }
 
   @Test
   void aLateLoadCountsIfTheBridgeIsBusy() {
-    assertThat(Capacities.judge(run(0.97, 30, 6, 0), 20)).isEqualTo(LATE);
+    assertThat(Capacities.judge(run(0.97, 30, 21, 0), 20)).isEqualTo(LATE);
   }
 
   private static Run run(double cores, double addedMillis, double lateMillis, long lost) {
