@@ -39,9 +39,14 @@ public record Subject(
         CALLFLUX,
         words,
         Map.of(
-            "TWILIO_AUTH_TOKEN", TOKEN,
-            "TWILIO_ACCOUNT_SID", ACCOUNT,
-            "LOG_FORMAT", "text"),
+            "TWILIO_AUTH_TOKEN",
+            TOKEN,
+            "TWILIO_ACCOUNT_SID",
+            ACCOUNT,
+            "CALLFLUX_CONFIG",
+            Path.of("bench", "gateway.yaml").toAbsolutePath().toString(),
+            "LOG_FORMAT",
+            "text"),
         Path.of("").toAbsolutePath(),
         false);
   }

@@ -95,7 +95,7 @@ record CallBridge(
     // What a merge takes ahead can't be dropped for newer voice any more: it takes one.
     return Flux.merge(
         1,
-        Flux.mergeSequential(setUp(said), Flux.merge(cuts, answers).onBackpressureBuffer()),
+        Flux.mergeSequential(1, setUp(said), Flux.merge(cuts, answers).onBackpressureBuffer()),
         voice.delaySubscription(setUp(said)));
   }
 
