@@ -2,6 +2,7 @@ package callflux.gateway.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -143,6 +144,23 @@ class FanTest {
   }
 
   @Test
+  void aReaderThatHasFailedIsToldNoMore() {
+    var tried = new ArrayList<Integer>();
+    listen(fan ->
+        fan.<Integer, Object>only(
+                Integer.class,
+                n -> {
+                  tried.add(n);
+                  return List.of(10 / n);
+                })
+            .onErrorResume(_ -> Flux.never()));
+
+    say(5, 0, 2);
+
+    assertThat(tried).containsExactly(5, 0);
+  }
+
+  @Test
   void sinceAMessageThereIsItselfAndEveryOtherKind() {
     listen(fan -> fan.only(Integer.class).switchMap(n -> fan.since(n, said -> List.of(n, said))));
 
@@ -197,6 +215,19 @@ class FanTest {
     source.tryEmitComplete().orThrow();
 
     StepVerifier.create(kept.getFirst()).expectNext(1).verifyComplete();
+  }
+
+  @Test
+  void whoComesWhenAllIsOverAndNothingWasKeptGetsTheEnd() {
+    var kept = new ArrayList<Flux<Integer>>();
+    listen(fan -> {
+      kept.add(fan.kept(Integer.class, n -> n, 2, heard::add));
+      return Flux.never();
+    });
+
+    source.tryEmitComplete().orThrow();
+
+    StepVerifier.create(kept.getFirst()).expectComplete().verify(Duration.ofSeconds(10));
   }
 
   @Test
