@@ -45,6 +45,7 @@ class CallsLeaveNothingBehindTest {
   private static long seed = 42;
 
   @BeforeAll
+  @Timeout(120)
   static void warmUp() throws Exception {
     gateway = LocalGateway.start();
     atOnce(50);

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// should have been silent.
 ///
 /// An answer begins with the first sound after silence and ends when the line has been dry for a
-/// pause, when it is dry as the caller stops speaking, or with a `clear`.
+/// pause, with a `clear`, or as soon as the line is dry once the caller has spoken over it: where
+/// nothing was cleared the model noticed too late to be interrupted, and what comes next is its
+/// answer, however soon.
 final class Hearing {
   /// A caller who was silent for longer may get an answer: just under the shortest wait that turn
   /// detection is set to, and longer than any pause between the words of [SyntheticVoice].
@@ -29,6 +31,7 @@ final class Hearing {
   private int turn;
   private int silentFrames = PAUSE_FRAMES;
   private boolean cut;
+  private boolean spokenOver;
 
   Hearing(PlayoutClock clock, CallLog log, long origin, Duration pause) {
     this.clock = clock;
@@ -82,7 +85,7 @@ final class Hearing {
   /// Plays up to now, and ends an answer that has been over for a pause.
   void advance(long now) {
     clock.advance(now);
-    if (clock.queued() == 0 && now - clock.dryAt() >= pauseNanos) {
+    if (clock.queued() == 0 && (spokenOver || now - clock.dryAt() >= pauseNanos)) {
       close(clock.dryAt(), false);
     }
   }
@@ -96,6 +99,7 @@ final class Hearing {
   }
 
   void callerEnds() {
+    spokenOver = true;
     if (clock.queued() == 0) {
       close(clock.dryAt(), false);
     }
@@ -127,6 +131,7 @@ final class Hearing {
   }
 
   private void close(long to, boolean wasCut) {
+    spokenOver = false;
     if (open != null) {
       var sound = new Sound(millis(open.received), heard());
       log.answered(new Answer(open.turn, at(open.from), at(to), sound, wasCut));

@@ -108,6 +108,19 @@ class PhoneLineTest {
   }
 
   @Test
+  void tellsAnAnswerFromTheOneBeforeThatItCameTooLateToInterrupt() {
+    var line = line(Scenario.conversation(List.of(WORDS), 1, 1, Duration.ofMillis(300)));
+    line.tick(0);
+    line.receive(media(2_000), 100 * MILLI);
+    run(line, 0, 2_200);
+    line.receive(media(1_000), 2_200 * MILLI);
+    run(line, 2_200, 4_000);
+
+    assertThat(record(line, 4_000).timeline().answers()).hasSize(2);
+    assertThat(record(line, 4_000).ending().kind()).isEqualTo(Kind.HUNG_UP);
+  }
+
+  @Test
   void givesUpOnAModelThatDoesNotAnswer() {
     var line = line(Scenario.conversation(List.of(WORDS), 1, 0, Duration.ZERO));
     run(line, -20, 21_000);
