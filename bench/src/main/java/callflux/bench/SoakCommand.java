@@ -20,14 +20,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "soak",
     description = {
-      "Has calls come and go, and looks at heap, direct memory, descriptors and threads meanwhile.",
+      "Has calls come and go, in batches, and looks at heap, direct memory, descriptors and threads"
+          + " after each.",
       "Exits with 1 if a call was lost, or descriptors or threads are left behind."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     sortOptions = false)
 final class SoakCommand implements Callable<Integer> {
-  private static final Duration BESIDE_THE_CALLS = Duration.ofSeconds(40);
+  private static final Duration BESIDE_A_BATCH = Duration.ofSeconds(12);
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -54,11 +55,11 @@ final class SoakCommand implements Callable<Integer> {
   private int holding;
 
   @Option(
-      names = "--points",
+      names = "--batches",
       converter = Positive.class,
-      defaultValue = "15",
-      description = "How often it is looked at.")
-  private int points;
+      defaultValue = "10",
+      description = "In which they come; it is looked at after each.")
+  private int batches;
 
   @Mixin private SubjectOptions subjects = new SubjectOptions();
 
@@ -66,8 +67,8 @@ final class SoakCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     CommandSpec command = Objects.requireNonNull(spec);
     PrintWriter terminal = command.commandLine().getOut();
-    var plan = Soaking.Plan.of(total, atOnce, Duration.ofSeconds(holding), points);
-    var whole = plan.times().measured().plus(BESIDE_THE_CALLS);
+    var plan = Soaking.Plan.of(total, atOnce, Duration.ofSeconds(holding), batches);
+    var whole = plan.length().plus(BESIDE_A_BATCH.multipliedBy(batches));
     var test = subjects.test(new Progress(terminal, 1, whole));
     var soaking = new Soaking(subjects.loadCpus(), plan);
     try (test;

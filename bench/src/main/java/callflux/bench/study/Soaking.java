@@ -1,6 +1,5 @@
 package callflux.bench.study;
 
-import callflux.bench.crowd.Crowd.Phase;
 import callflux.bench.crowd.CrowdPlan;
 import callflux.bench.crowd.Profile;
 import callflux.bench.run.Footprint;
@@ -21,14 +20,16 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/// Has calls come and go, and looks at what they leave behind.
+/// Has calls come and go, batch after batch in one and the same process, and looks after each at
+/// what they left behind. Between two batches no call is open, so that none has a hand in what is
+/// seen.
 public final class Soaking {
   /// Threads that have nothing to do end after a minute.
   private static final Duration TO_SETTLE = Duration.ofSeconds(75);
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
   private static final int QUIET_LOOKS = 6;
-  private static final Duration BATCH = Duration.ofSeconds(5);
+  private static final Duration FIRST = Duration.ofSeconds(5);
 
   private final String cpus;
   private final Plan plan;
@@ -39,20 +40,26 @@ public final class Soaking {
 
   /// How many come and go.
   ///
-  /// @param total of all that are placed, about
   /// @param atOnce in the middle
-  /// @param points to look at it
-  public record Plan(int total, int atOnce, CrowdPlan.Times times, int points) {
+  /// @param batch when the calls of one batch come, and for how long
+  /// @param batches after each of which it is looked at
+  public record Plan(int atOnce, CrowdPlan.Times batch, int batches) {
 
     /// So that, with as many at once and each so long, about so many come and go.
     ///
+    /// @param total of all that are placed, about
     /// @param holding how long a call lasts in the middle
-    public static Plan of(int total, int atOnce, Duration holding, int points) {
-      long seconds = Math.max(points, holding.toSeconds() * total / atOnce);
+    public static Plan of(int total, int atOnce, Duration holding, int batches) {
+      long seconds = Math.max(1, holding.toSeconds() * total / atOnce / batches);
       int perSecond = Math.clamp(atOnce, 1, 100);
       var times =
           new CrowdPlan.Times(perSecond, Duration.ZERO, Duration.ofSeconds(seconds), holding);
-      return new Plan(total, atOnce, times, points);
+      return new Plan(atOnce, times, batches);
+    }
+
+    /// How long the calls of all batches take.
+    public Duration length() {
+      return batch.measured().multipliedBy(batches);
     }
   }
 
@@ -62,20 +69,23 @@ public final class Soaking {
     this.plan = plan;
   }
 
-  /// One batch that comes and goes, and then all the others, in one and the same process.
+  /// A few calls that come and go to begin with, and then batch after batch.
   ///
   /// @throws IOException if that can't be done, or not watched
   public void soak(LoadTest test, Subject subject) throws IOException {
     try (var stage = test.open(subject, Profile.ECHO)) {
-      var all = plan.times();
-      var batch = new CrowdPlan.Times(all.perSecond(), Duration.ZERO, BATCH, Duration.ZERO);
-      runs.add(stage.run(load(batch), (_, _) -> {}));
+      var few = new CrowdPlan.Times(plan.batch().perSecond(), Duration.ZERO, FIRST, Duration.ZERO);
+      runs.add(stage.run(load(few), (_, _) -> {}));
       // The first look leaves a thread and a socket there, that listen for the next.
       Footprint.of(stage, cpus);
       settle(stage, Integer.MAX_VALUE, Integer.MAX_VALUE);
       Footprint base = Footprint.of(stage, cpus).footprint();
       before = base;
-      runs.add(stage.run(load(all), this::look));
+      for (int i = 0; i < plan.batches(); i++) {
+        runs.add(stage.run(load(plan.batch()), (_, _) -> {}));
+        settle(stage, Integer.MAX_VALUE, Integer.MAX_VALUE);
+        points.add(Footprint.of(stage, cpus).footprint());
+      }
       settle(stage, base.descriptors(), base.threads());
       after = Footprint.of(stage, cpus).footprint();
     }
@@ -83,19 +93,6 @@ public final class Soaking {
 
   private Load load(CrowdPlan.Times times) {
     return new Load(plan.atOnce(), 20, Profile.ECHO, times);
-  }
-
-  /// Takes as long as what is measured; the callers' next word waits meanwhile.
-  private void look(Phase phase, Stage stage) throws IOException {
-    if (phase != Phase.MEASURING) {
-      return;
-    }
-    long began = System.nanoTime();
-    long apart = plan.times().measured().toNanos() / (plan.points() + 1);
-    for (int i = 1; i <= plan.points(); i++) {
-      pause(Duration.ofNanos(Math.max(0, began + i * apart - System.nanoTime())));
-      points.add(Footprint.of(stage, cpus).footprint());
-    }
   }
 
   /// Waits until nothing changes any more, and for as long as there is more than there should be.
@@ -122,7 +119,7 @@ public final class Soaking {
     }
   }
 
-  /// Both loads, the first batch's first.
+  /// All loads, the first few calls' first.
   public List<Run> runs() {
     return List.copyOf(runs);
   }
@@ -144,12 +141,10 @@ public final class Soaking {
         Objects.requireNonNull(after));
   }
 
-  /// Besides how many were open just then, which chance has a hand in.
   private double slope(ToDoubleFunction<Footprint> figure) {
     return Slope.settled(
         points.stream()
-            .map(point ->
-                new Point(point.calls() / 1_000.0, figure.applyAsDouble(point), point.open()))
+            .map(point -> new Point(point.calls() / 1_000.0, figure.applyAsDouble(point)))
             .toList());
   }
 }

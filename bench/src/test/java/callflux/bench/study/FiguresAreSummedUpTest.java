@@ -22,7 +22,7 @@ class FiguresAreSummedUpTest {
 
   @Test
   void theSlopeOfALineIsItsOwn() {
-    var line = IntStream.range(0, 10).mapToObj(x -> new Point(x, 3.5 * x - 7, 1)).toList();
+    var line = IntStream.range(0, 10).mapToObj(x -> new Point(x, 3.5 * x - 7)).toList();
 
     assertThat(Slope.of(line)).isCloseTo(3.5, within(1e-9));
   }
@@ -32,7 +32,7 @@ class FiguresAreSummedUpTest {
     var random = new SplittableRandom(SEED);
     var points = new ArrayList<Point>();
     for (int x = 0; x < 2_000; x++) {
-      points.add(new Point(x, 2.0 * x + random.nextDouble(-10, 10), 1));
+      points.add(new Point(x, 2.0 * x + random.nextDouble(-10, 10)));
     }
 
     assertThat(Slope.of(points)).as("seed " + SEED).isCloseTo(2, within(0.01));
@@ -40,28 +40,16 @@ class FiguresAreSummedUpTest {
 
   @Test
   void whatGrowsOnlyInTheBeginningHasNoSlope() {
-    var points = IntStream.range(0, 15).mapToObj(x -> new Point(x, Math.min(x, 3), 1)).toList();
+    var points = IntStream.range(0, 15).mapToObj(x -> new Point(x, Math.min(x, 3))).toList();
 
     assertThat(Slope.settled(points)).isCloseTo(0, within(1e-9));
     assertThat(Slope.of(points)).isGreaterThan(0.05);
   }
 
   @Test
-  void whatGrowsWithSomethingElseIsLeftOutOfAccount() {
-    var random = new SplittableRandom(SEED);
-    var points = new ArrayList<Point>();
-    for (int x = 0; x < 12; x++) {
-      double open = random.nextDouble(80, 120);
-      points.add(new Point(x, 5.0 * x + 34 * open, open));
-    }
-
-    assertThat(Slope.of(points)).as("seed " + SEED).isCloseTo(5, within(1e-6));
-  }
-
-  @Test
   void onePointHasNoSlope() {
-    assertThat(Slope.of(List.of(new Point(1, 2, 1)))).isZero();
-    assertThat(Slope.of(List.of(new Point(1, 2, 1), new Point(1, 9, 1)))).isZero();
+    assertThat(Slope.of(List.of(new Point(1, 2)))).isZero();
+    assertThat(Slope.of(List.of(new Point(1, 2), new Point(1, 9)))).isZero();
     assertThat(Slope.settled(List.of())).isZero();
   }
 

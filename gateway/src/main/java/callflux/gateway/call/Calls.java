@@ -12,10 +12,9 @@ import callflux.gateway.call.CallFailure.CallerLost;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,8 +36,6 @@ import reactor.core.scheduler.Schedulers;
 /// Every admitted call holds one permit, which comes back on whichever way out it takes. Safe for
 /// any thread.
 public final class Calls {
-  private static final int OUTCOMES = 10_000;
-
   private final ModelDialer dialer;
   private final Function<Call, Agent> agents;
   private final List<CallListener> listeners;
@@ -47,7 +44,7 @@ public final class Calls {
   private final Semaphore permits;
   private final Map<String, Admitted> bySid = new ConcurrentHashMap<>();
   private final Map<String, Admitted> byNonce = new ConcurrentHashMap<>();
-  private final Map<String, Termination> outcomes = Collections.synchronizedMap(new Recent());
+  private final Outcomes outcomes = new Outcomes(InstantSource.system());
   private final Sinks.One<Termination> ordered = Sinks.one();
   private final SecureRandom random = seeded();
   private volatile boolean draining;
@@ -126,7 +123,7 @@ public final class Calls {
 
   /// How a call ended, if it did not long ago.
   public Optional<Termination> outcome(String callSid) {
-    return Optional.ofNullable(outcomes.get(callSid));
+    return outcomes.of(callSid);
   }
 
   /// Calls that hold a permit: live ones and those on their way.
@@ -224,7 +221,7 @@ public final class Calls {
 
     void finish(Termination termination) {
       if (bySid.remove(ticket.call().callSid(), this)) {
-        outcomes.put(ticket.call().callSid(), termination);
+        outcomes.remember(ticket.call().callSid(), termination);
         permits.release();
       }
     }
@@ -261,7 +258,7 @@ public final class Calls {
     @Override
     public void happened(Call ignored, CallEvent event) {
       if (event instanceof CallEvent.Ending ending) {
-        outcomes.put(call.callSid(), ending.termination());
+        outcomes.remember(call.callSid(), ending.termination());
       }
     }
 
@@ -272,7 +269,7 @@ public final class Calls {
 
     private Mono<Termination> fail(Throwable failure) {
       var end = End.of(failure);
-      outcomes.put(call.callSid(), end.termination());
+      outcomes.remember(call.callSid(), end.termination());
       return caller.close(end.closeCode(), end.reason()).thenReturn(end.termination());
     }
 
@@ -288,16 +285,6 @@ public final class Calls {
       admitted.finish(termination);
       var summary = tally.summary(Duration.ofNanos(System.nanoTime() - began));
       listeners.forEach(listener -> listener.ended(call, termination, summary));
-    }
-  }
-
-  /// The newest entries of a map, oldest out first.
-  private static final class Recent extends LinkedHashMap<String, Termination> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Termination> eldest) {
-      return size() > OUTCOMES;
     }
   }
 }
