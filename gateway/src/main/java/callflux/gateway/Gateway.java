@@ -1,6 +1,7 @@
 package callflux.gateway;
 
 import callflux.codec.realtime.Dialect;
+import callflux.gateway.agent.AgentDirectory;
 import callflux.gateway.call.Calls;
 import callflux.gateway.config.Secret;
 import callflux.gateway.http.Limits;
@@ -74,10 +75,10 @@ public final class Gateway {
     var loops = LoopResources.create("callflux", Runtime.getRuntime().availableProcessors(), true);
     var meters = new CallMeters(registry);
     var client = new RealtimeClient(upstream, loops, registry);
-    var calls =
-        new Calls(client, _ -> config.agent(), List.of(new CallLog(), meters), config.terms());
+    var calls = new Calls(client, List.of(new CallLog(), meters), config.terms());
+    var agents = AgentDirectory.ofOne(config.agent());
     meters.watch(calls, config.local());
-    var twilio = new TwilioRoutes(config.twilio(), calls, registry);
+    var twilio = new TwilioRoutes(config.twilio(), calls, () -> agents, registry);
     var ops = new OpsRoutes(registry, calls, client::shunsModel);
     return ServerPipeline.strict(HttpServer.create(), Limits.production().http(), registry)
         .runOn(loops)

@@ -10,6 +10,7 @@ import callflux.codec.realtime.Usage;
 import callflux.codec.twilio.TwilioMessage.Inbound;
 import callflux.codec.twilio.TwilioMessage.Outbound;
 import callflux.gateway.agent.Agent;
+import callflux.gateway.agent.NumberPlan;
 import callflux.gateway.call.Call;
 import callflux.gateway.call.CallEvent;
 import callflux.gateway.call.CallListener;
@@ -52,17 +53,18 @@ final class LiveCall implements CallListener {
 
   LiveCall() {
     var calls =
-        new Calls(
-            _ -> Mono.just(model),
-            _ -> agent(),
-            List.of(this),
-            new Calls.Terms(1, Duration.ofMinutes(1)));
-    var call = new Call("CA" + "0".repeat(32), "AC" + "0".repeat(32), "+15550100", "+15550101");
-    var ticket = calls.admit(call).flatMap(given -> calls.redeem(given.nonce())).orElseThrow();
+        new Calls(_ -> Mono.just(model), List.of(this), new Calls.Terms(1, Duration.ofMinutes(1)));
+    var ticket = calls.admit(call()).flatMap(given -> calls.redeem(given.nonce())).orElseThrow();
     // The benchmark drives the call by hand, message by message: there is no stream to be part of.
     running = calls.bridge(ticket, caller).subscribe();
     model.says(new ServerEvent.SessionUpdated("sess_CqH7t", 0));
     model.says(new ServerEvent.ResponseCreated(Samples.RESPONSE_ID, false));
+  }
+
+  /// The call that it is.
+  static Call call() {
+    var plan = new NumberPlan("+15550101", agent());
+    return new Call("CA" + "0".repeat(32), "AC" + "0".repeat(32), "+15550100", "+15550101", plan);
   }
 
   private static Agent agent() {

@@ -3,7 +3,6 @@ package callflux.bench.micro;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import callflux.gateway.call.Call;
 import callflux.gateway.call.CallEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +36,7 @@ class MeasuredCallIsACallTest {
 
   @Test
   void aCallThatLosesAudioIsNoMeasurement() {
-    call.happened(new Call("CA", "AC", "", ""), new CallEvent.LateAudioDropped(20));
+    call.happened(LiveCall.call(), new CallEvent.LateAudioDropped(20));
 
     assertThatThrownBy(call::hangUp).hasMessageContaining("LateAudioDropped");
   }

@@ -7,7 +7,6 @@ import callflux.codec.realtime.ClientEvent;
 import callflux.codec.realtime.ServerEvent;
 import callflux.codec.twilio.TwilioMessage.Inbound;
 import callflux.codec.twilio.TwilioMessage.Outbound;
-import callflux.gateway.agent.Agent;
 import callflux.gateway.call.CallFailure.CallerLost;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -22,7 +21,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -37,7 +35,6 @@ import reactor.core.scheduler.Schedulers;
 /// any thread.
 public final class Calls {
   private final ModelDialer dialer;
-  private final Function<Call, Agent> agents;
   private final List<CallListener> listeners;
   private final Terms terms;
 
@@ -49,11 +46,8 @@ public final class Calls {
   private final SecureRandom random = seeded();
   private volatile boolean draining;
 
-  /// @param agents who answers a call
-  public Calls(
-      ModelDialer dialer, Function<Call, Agent> agents, List<CallListener> listeners, Terms terms) {
+  public Calls(ModelDialer dialer, List<CallListener> listeners, Terms terms) {
     this.dialer = dialer;
-    this.agents = agents;
     this.listeners = List.copyOf(listeners);
     this.terms = terms;
     this.permits = new Semaphore(terms.mostCalls());
@@ -80,7 +74,7 @@ public final class Calls {
     if (draining || !permits.tryAcquire()) {
       return null;
     }
-    var admitted = new Admitted(new Ticket(nonce(), call), agents.apply(call));
+    var admitted = new Admitted(new Ticket(nonce(), call));
     byNonce.put(admitted.ticket.nonce(), admitted);
     // Not before it can be found: a ticket that dies unseen would keep its permit.
     admitted.expireIn(terms.ticketLife());
@@ -181,14 +175,12 @@ public final class Calls {
   /// A call with a permit, and its model, which is being dialled.
   private final class Admitted {
     private final Ticket ticket;
-    private final Agent agent;
     private final CompletableFuture<@Nullable Leg<ServerEvent, ClientEvent>> model;
     private volatile Disposable expiry = () -> {};
 
-    Admitted(Ticket ticket, Agent agent) {
+    Admitted(Ticket ticket) {
       this.ticket = ticket;
-      this.agent = agent;
-      this.model = dialer.dial(agent).toFuture();
+      this.model = dialer.dial(ticket.call().agent()).toFuture();
     }
 
     Ticket ticket() {
@@ -264,7 +256,7 @@ public final class Calls {
 
     private Mono<Termination> talk(Leg<ServerEvent, ClientEvent> model) {
       listeners.forEach(listener -> listener.answered(call));
-      return new CallBridge(caller, model, admitted.agent, tally, ordered.asMono()).run();
+      return new CallBridge(caller, model, call.agent(), tally, ordered.asMono()).run();
     }
 
     private Mono<Termination> fail(Throwable failure) {

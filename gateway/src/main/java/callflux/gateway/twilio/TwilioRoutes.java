@@ -1,10 +1,12 @@
 package callflux.gateway.twilio;
 
+import callflux.gateway.agent.AgentDirectory;
 import callflux.gateway.call.Calls;
 import callflux.gateway.http.RequestRefused;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.HttpServerRoutes;
@@ -15,16 +17,23 @@ public final class TwilioRoutes implements Consumer<HttpServerRoutes> {
   private final StatusWebhook status;
   private final MediaStreamSocket media;
 
-  public TwilioRoutes(TwilioConfig config, Calls calls, MeterRegistry registry) {
-    this(config, calls, registry, StreamLimits.production());
+  /// @param agents who answers which number just now
+  public TwilioRoutes(
+      TwilioConfig config, Calls calls, Supplier<AgentDirectory> agents, MeterRegistry registry) {
+    this(config, calls, agents, registry, StreamLimits.production());
   }
 
-  TwilioRoutes(TwilioConfig config, Calls calls, MeterRegistry registry, StreamLimits limits) {
+  TwilioRoutes(
+      TwilioConfig config,
+      Calls calls,
+      Supplier<AgentDirectory> agents,
+      MeterRegistry registry,
+      StreamLimits limits) {
     var meters = new TwilioMeters(registry);
     var complaints = new Complaints(meters);
     var signatures = new SignatureCheck(config, complaints);
     var forms = new SignedForms(config, signatures, complaints);
-    voice = new VoiceWebhook(forms, calls, new VoiceAnswers(config), meters);
+    voice = new VoiceWebhook(forms, calls, agents, new VoiceAnswers(config), meters);
     status = new StatusWebhook(forms, calls, meters);
     media = new MediaStreamSocket(config, signatures, calls, complaints, limits);
   }

@@ -1,11 +1,13 @@
 package callflux.gateway.twilio;
 
+import callflux.gateway.agent.AgentDirectory;
 import callflux.gateway.call.Call;
 import callflux.gateway.call.Calls;
 import callflux.gateway.http.Refusal;
 import callflux.gateway.http.RequestRefused;
 import callflux.gateway.twilio.SignedForms.Form;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
@@ -26,12 +28,20 @@ final class VoiceWebhook {
 
   private final SignedForms forms;
   private final Calls calls;
+  private final Supplier<AgentDirectory> agents;
   private final VoiceAnswers answers;
   private final TwilioMeters meters;
 
-  VoiceWebhook(SignedForms forms, Calls calls, VoiceAnswers answers, TwilioMeters meters) {
+  /// @param agents who answers which number just now
+  VoiceWebhook(
+      SignedForms forms,
+      Calls calls,
+      Supplier<AgentDirectory> agents,
+      VoiceAnswers answers,
+      TwilioMeters meters) {
     this.forms = forms;
     this.calls = calls;
+    this.agents = agents;
     this.answers = answers;
     this.meters = meters;
   }
@@ -51,14 +61,27 @@ final class VoiceWebhook {
   }
 
   private String answer(Form form) {
-    var call =
-        new Call(
-            callSid(form), form.field("AccountSid"), address(form, "From"), address(form, "To"));
+    var callSid = callSid(form);
+    var from = address(form, "From");
+    var to = address(form, "To");
     // Known and over: this request is an old one, sent again.
-    if (calls.outcome(call.callSid()).isPresent()) {
+    if (calls.outcome(callSid).isPresent()) {
       meters.answered("hang_up");
       return answers.hangUp();
     }
+    return agents
+        .get()
+        .plan(to)
+        .map(plan -> answer(new Call(callSid, form.field("AccountSid"), from, to, plan)))
+        .orElseGet(this::nobody);
+  }
+
+  private String nobody() {
+    meters.answered("nobody");
+    return answers.busy();
+  }
+
+  private String answer(Call call) {
     var ticket = calls.admit(call);
     meters.answered(ticket.isPresent() ? "connect" : "busy");
     return ticket.map(answers::connect).orElseGet(answers::busy);

@@ -10,6 +10,7 @@ import callflux.codec.realtime.Usage;
 import callflux.codec.twilio.TwilioMessage.Inbound;
 import callflux.codec.twilio.TwilioMessage.Outbound;
 import callflux.gateway.agent.Agent;
+import callflux.gateway.agent.NumberPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -128,7 +129,7 @@ final class ScriptedCall implements AutoCloseable {
 
   /// Writes down what it is told.
   static Tally tally(List<CallEvent> events) {
-    var call = new Call("CA", "AC", "+1", "+2");
+    var call = new Call("CA", "AC", "+1", "+2", new NumberPlan("+2", AGENT));
     return new Tally(
         call,
         List.of(

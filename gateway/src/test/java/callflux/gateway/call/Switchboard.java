@@ -2,6 +2,7 @@ package callflux.gateway.call;
 
 import callflux.codec.twilio.TwilioMessage.Inbound;
 import callflux.codec.twilio.TwilioMessage.Outbound;
+import callflux.gateway.agent.NumberPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,15 +22,10 @@ final class Switchboard implements AutoCloseable {
   final List<CallEvent> events = new ArrayList<>();
   final List<Termination> ended = new ArrayList<>();
   final List<CallSummary> summaries = new ArrayList<>();
-  final Calls calls =
-      new Calls(
-          dialer,
-          _ -> ScriptedCall.AGENT,
-          List.of(new Listener()),
-          new Calls.Terms(2, TICKET_LIFE));
+  final Calls calls = new Calls(dialer, List.of(new Listener()), new Calls.Terms(2, TICKET_LIFE));
 
   static Call call(String sid) {
-    return new Call(sid, "AC", "+1", "+2");
+    return new Call(sid, "AC", "+1", "+2", new NumberPlan("+2", ScriptedCall.AGENT));
   }
 
   Ticket admits() {

@@ -2,8 +2,13 @@ package callflux.gateway.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import callflux.codec.audio.AudioFormat;
 import callflux.codec.realtime.ServerEvent.Status;
+import callflux.codec.realtime.Session;
+import callflux.codec.realtime.Session.TurnDetection.ServerVad;
 import callflux.codec.realtime.Usage;
+import callflux.gateway.agent.Agent;
+import callflux.gateway.agent.NumberPlan;
 import callflux.gateway.call.Call;
 import callflux.gateway.call.CallEvent;
 import callflux.gateway.call.CallSummary;
@@ -30,7 +35,7 @@ class CallsAreReportedTest {
   private static final String CALLER = "4155550100";
   private static final String CALLED = "4155550199";
   private static final Call CALL =
-      new Call(SID, "AC0123456789abcdef0123456789abcdef", "+1" + CALLER, "+1" + CALLED);
+      new Call(SID, "AC0123456789abcdef0123456789abcdef", "+1" + CALLER, "+1" + CALLED, plan());
   private static final CallSummary SUMMARY =
       new CallSummary(Duration.ofMillis(61_234), 5, 2, 4, 3_061, 2_500);
 
@@ -131,5 +136,14 @@ class CallsAreReportedTest {
 
   private JsonNode line(int index) {
     return JsonMapper.shared().readTree(json.encode(log.list.get(index)));
+  }
+
+  private static NumberPlan plan() {
+    var turns = new ServerVad(0.5, 300, 500, null, true, true);
+    var session =
+        new Session(
+            null, "Be brief.", AudioFormat.PCMU, null, 1.0, turns, null, null, null, List.of());
+    var limits = new Agent.Limits(Duration.ofMinutes(60), Duration.ofSeconds(60));
+    return new NumberPlan("+1" + CALLED, new Agent("reception", session, null, limits));
   }
 }

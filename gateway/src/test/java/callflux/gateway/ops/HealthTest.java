@@ -25,13 +25,7 @@ class HealthTest {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Calls calls =
-      new Calls(
-          _ -> Mono.never(),
-          _ -> {
-            throw new IllegalStateException("nobody calls");
-          },
-          List.of(),
-          new Calls.Terms(1, Duration.ofSeconds(1)));
+      new Calls(_ -> Mono.never(), List.of(), new Calls.Terms(1, Duration.ofSeconds(1)));
   private final HttpClient client = HttpClient.newHttpClient();
   private volatile boolean modelShunned;
   private final DisposableServer server =

@@ -7,6 +7,7 @@ import callflux.codec.realtime.Session;
 import callflux.codec.realtime.Session.TurnDetection.ServerVad;
 import callflux.codec.twilio.RequestSignature;
 import callflux.gateway.agent.Agent;
+import callflux.gateway.agent.AgentDirectory;
 import callflux.gateway.call.Call;
 import callflux.gateway.call.CallListener;
 import callflux.gateway.call.CallSummary;
@@ -54,8 +55,9 @@ final class Rig implements AutoCloseable {
   }
 
   Rig(TwilioConfig config, Calls.Terms terms, StreamLimits limits) {
-    calls = new Calls(model, _ -> agent(), List.of(new LastCall()), terms);
-    var routes = new TwilioRoutes(config, calls, meters, limits);
+    calls = new Calls(model, List.of(new LastCall()), terms);
+    var routes =
+        new TwilioRoutes(config, calls, () -> AgentDirectory.ofOne(agent()), meters, limits);
     server =
         ServerPipeline.strict(
                 HttpServer.create().host("127.0.0.1").port(0), Limits.production().http(), meters)
