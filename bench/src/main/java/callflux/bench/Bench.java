@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       CapacityCommand.class,
       MemoryCommand.class,
       SoakCommand.class,
+      StrangersCommand.class,
       ReportCommand.class,
       MicroCommand.class,
       CallersCommand.class,

@@ -17,24 +17,21 @@ final class GatewayOptions {
   @Option(
       names = "--public-url",
       paramLabel = "URL",
-      defaultValue = "https://bench.example",
       description = "The origin that it knows itself by: what is signed.")
-  private String publicUrl = "";
+  private String publicUrl = "https://bench.example";
 
   @Option(
       names = "--auth-token",
       paramLabel = "TOKEN",
-      defaultValue = "0123456789abcdef0123456789abcdef",
       showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
       description = "Signs what is sent.")
-  private String authToken = "";
+  private String authToken = "0123456789abcdef0123456789abcdef";
 
   @Option(
       names = "--account-sid",
       paramLabel = "SID",
-      defaultValue = "AC0123456789abcdef0123456789abcdef",
       description = "The account that the number belongs to.")
-  private String accountSid = "";
+  private String accountSid = "AC0123456789abcdef0123456789abcdef";
 
   /// Whether one is given.
   boolean given() {
@@ -43,7 +40,11 @@ final class GatewayOptions {
 
   /// The one that is given, or one at the gateway's own default.
   Line line() {
-    URI called = gateway == null ? URI.create("http://127.0.0.1:8080") : gateway;
+    return line(gateway == null ? URI.create("http://127.0.0.1:8080") : gateway);
+  }
+
+  /// One that is somewhere else, and otherwise as these options have it.
+  Line line(URI called) {
     var numbers = new Line.Numbers("+15550100001", "+15550100002");
     return new Line(called, publicUrl, authToken, accountSid, numbers);
   }

@@ -40,6 +40,11 @@ final class TimesOptions {
         perSecond, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), holding);
   }
 
+  /// How long is measured.
+  Duration measured() {
+    return Duration.ofSeconds(seconds);
+  }
+
   /// How long a load of so many calls takes, about.
   Duration whole(int calls) {
     return Progress.ofLoad(calls, perSecond, warmUp, seconds);

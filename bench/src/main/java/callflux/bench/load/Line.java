@@ -35,6 +35,13 @@ public record Line(
         new Numbers("+15550100001", "+15550100002"));
   }
 
+  /// The same line, to another of the gateway's webhooks.
+  ///
+  /// @param path of that
+  public Line at(String path) {
+    return new Line(gateway.resolve(path), publicUrl, authToken, accountSid, numbers);
+  }
+
   /// Where the webhook is posted to.
   public URI webhook() {
     return gateway.resolve(webhookPath());

@@ -66,8 +66,8 @@ final class FindingSections {
     return new Section(
         "Soak",
         List.of(
-            "Slopes are by least squares over what was seen while calls came and went, the first"
-                + " fifth left out, and with what goes with the number of open calls taken away."),
+            "Slopes are by least squares over what was seen after each batch of calls, with none open,"
+                + " the first fifth left out."),
         chart.picture("soak", "Live heap is taken after a collection."),
         tables);
   }

@@ -67,7 +67,7 @@ public sealed interface Finding {
 
   /// What thousands of calls leave behind.
   ///
-  /// @param points while calls come and go
+  /// @param points after each batch of calls, with none open
   /// @param slopes by name, for 1,000 calls, memory in bytes; by least squares, the first fifth
   ///   left out
   /// @param before after one batch of calls had come and gone

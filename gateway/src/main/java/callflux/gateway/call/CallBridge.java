@@ -67,7 +67,9 @@ record CallBridge(
             Integer.MAX_VALUE,
             said.only(ServerEvent.class, speaking::on),
             heard.only(Inbound.Mark.class).mapNotNull(Playback::played),
-            Flux.interval(Duration.ofSeconds(1)).onBackpressureDrop().map(_ -> new Line.Second(0)))
+            Flux.interval(Duration.ofSeconds(1), caller.clock())
+                .onBackpressureDrop()
+                .map(_ -> new Line.Second(0)))
         .mapNotNull(line -> reported(playback.on(line)));
   }
 

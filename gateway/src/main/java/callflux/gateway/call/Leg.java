@@ -2,6 +2,8 @@ package callflux.gateway.call;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /// One side of a call: a socket as two streams of messages.
 ///
@@ -23,4 +25,10 @@ public interface Leg<I, O> {
   /// force if the far end does not answer: complete within one second, whatever happens. The first
   /// call counts; later ones only wait.
   Mono<Void> close(int code, String reason);
+
+  /// What keeps time for the call: where it can, the thread that the leg's messages come on, so
+  /// that a second that has gone by is told without a hand-over to another.
+  default Scheduler clock() {
+    return Schedulers.parallel();
+  }
 }

@@ -9,6 +9,8 @@ import callflux.gateway.http.TextSocket;
 import io.netty.buffer.ByteBuf;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /// The caller's side of a call: a Media Stream that has begun.
 final class TwilioLeg implements Leg<Inbound, Outbound> {
@@ -41,6 +43,11 @@ final class TwilioLeg implements Leg<Inbound, Outbound> {
   @Override
   public Mono<Void> close(int code, String reason) {
     return socket.close(code, reason);
+  }
+
+  @Override
+  public Scheduler clock() {
+    return Schedulers.fromExecutorService(socket.channel().eventLoop());
   }
 
   /// The socket that the buffer is written to releases it.
