@@ -1,46 +1,39 @@
 package callflux.gateway;
 
-import callflux.codec.realtime.Dialect;
 import callflux.gateway.GatewayConfig.Listen;
-import callflux.gateway.agent.Agent;
-import callflux.gateway.agent.AgentSettings;
+import callflux.gateway.agent.DirectorySettings;
 import callflux.gateway.call.Calls;
 import callflux.gateway.config.ConfigInvalid;
 import callflux.gateway.config.Secret;
-import callflux.gateway.config.Section;
 import callflux.gateway.config.Settings;
-import callflux.gateway.realtime.Access;
-import callflux.gateway.realtime.Endpoint;
-import callflux.gateway.realtime.RealtimeConfig;
-import callflux.gateway.realtime.RealtimeConfig.BreakerSettings;
-import callflux.gateway.realtime.RealtimeConfig.Patience;
+import callflux.gateway.config.Sources;
 import callflux.gateway.twilio.TwilioConfig;
 import callflux.gateway.twilio.TwilioConfig.Apology;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Reads the environment, and the YAML file that it names, into a [GatewayConfig].
 ///
 /// Without any secret it is local mode: no account is needed, and nobody but this host is served.
 /// With some but not all, it is a mistake.
 final class ConfigReader {
+  /// Names the file.
+  static final String FILE = "CALLFLUX_CONFIG";
+
   private static final String TOKEN = "TWILIO_AUTH_TOKEN";
   private static final String SECOND_TOKEN = "TWILIO_AUTH_TOKEN_SECONDARY";
   private static final String ACCOUNTS = "TWILIO_ACCOUNT_SID";
   private static final String PUBLIC_URL = "PUBLIC_URL";
-  private static final String KEY = "OPENAI_API_KEY";
-  private static final String REALTIME_URL = "OPENAI_REALTIME_URL";
 
-  private static final List<String> SECRETS = List.of(KEY, TOKEN, ACCOUNTS, PUBLIC_URL);
+  private static final List<String> SECRETS =
+      List.of(UpstreamReader.KEY, TOKEN, ACCOUNTS, PUBLIC_URL);
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1");
 
   /// Twilio's have 32; what is shorter than this was made up.
@@ -62,9 +55,11 @@ final class ConfigReader {
   }
 
   /// @param local whether local mode is asked for, even with an OpenAI key
+  /// @param sources through which files are read
   /// @throws ConfigInvalid with every fault there is
-  static GatewayConfig read(Map<String, String> environment, boolean local) throws ConfigInvalid {
-    var settings = Settings.of(environment, "CALLFLUX_CONFIG");
+  static GatewayConfig read(Map<String, String> environment, boolean local, Sources sources)
+      throws ConfigInvalid {
+    var settings = Settings.of(environment, FILE, sources);
     var config = new ConfigReader(settings, isLocal(environment, local)).whole();
     settings.complain();
     return config;
@@ -83,7 +78,13 @@ final class ConfigReader {
         .env(LogFormat.VARIABLE)
         .filter(name -> LogFormat.named(name).isEmpty())
         .ifPresent(_ -> settings.fault(LogFormat.VARIABLE, "is no format", "give json or text"));
-    return new GatewayConfig(listen, twilio(listen), upstream(), agent(), terms());
+    var upstreams = UpstreamReader.read(settings, local);
+    return new GatewayConfig(
+        listen,
+        twilio(listen),
+        upstreams.configs(),
+        DirectorySettings.read(settings.file(), upstreams.models()),
+        terms());
   }
 
   private Listen listen() {
@@ -173,67 +174,6 @@ final class ConfigReader {
     return new Apology(
         section.word("language").orElse(SORRY.language()),
         section.word("text").orElse(SORRY.text()));
-  }
-
-  private @Nullable RealtimeConfig upstream() {
-    var section = settings.file().section("upstream");
-    var fileUrl = section.word("url");
-    var url = settings.env(REALTIME_URL).or(() -> fileUrl);
-    var endpoint = endpoint(section, url.orElse(Endpoint.OPENAI));
-    var access = access(section);
-    var dialect = section.oneOf("dialect", Dialect.class).orElse(Dialect.GA);
-    if (url.isEmpty()) {
-      if (local && access.key() == null) {
-        return null;
-      }
-      required(KEY, "make one at platform.openai.com");
-    }
-    return new RealtimeConfig(
-        endpoint, access, dialect, Patience.DEFAULTS, BreakerSettings.DEFAULTS);
-  }
-
-  private Endpoint endpoint(Section section, String url) {
-    var fileModel = section.word("model");
-    var model = settings.env("OPENAI_MODEL").or(() -> fileModel).orElse("gpt-realtime-2.1");
-    var modelKey = section.text("model_key").orElse("model");
-    var query = section.texts("query");
-    return settings.make(
-        settings.env(REALTIME_URL).map(_ -> REALTIME_URL).orElse("upstream.url"),
-        () ->
-            new Endpoint(
-                url, model, modelKey.isEmpty() || modelKey.equals("none") ? null : modelKey, query),
-        () -> Endpoint.openai("unset"));
-  }
-
-  private Access access(Section section) {
-    var key = settings.env(KEY).map(Secret::new).orElse(null);
-    var given = section.word("key_header").orElse("Authorization");
-    var header =
-        settings.make(
-            "upstream.key_header",
-            () -> new Access(null, given, "", Map.of()).header(),
-            () -> "Authorization");
-    var prefix =
-        section
-            .text("key_prefix")
-            .orElse(header.equalsIgnoreCase("Authorization") ? "Bearer " : "");
-    var headers = new LinkedHashMap<String, String>();
-    section
-        .texts("headers")
-        .forEach((name, value) ->
-            headers.putAll(
-                settings.make(
-                    "upstream.headers." + name,
-                    () -> new Access(null, header, "", Map.of(name, value)).headers(),
-                    Map::of)));
-    return settings.make(
-        KEY,
-        () -> new Access(key, header, prefix, headers),
-        () -> new Access(NO_SECRET, header, "", headers));
-  }
-
-  private Agent agent() {
-    return AgentSettings.read(settings.file().section("agent"));
   }
 
   private void required(String name, String remedy) {

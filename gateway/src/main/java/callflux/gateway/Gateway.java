@@ -1,20 +1,14 @@
 package callflux.gateway;
 
-import callflux.codec.realtime.Dialect;
-import callflux.gateway.agent.AgentDirectory;
 import callflux.gateway.call.Calls;
-import callflux.gateway.config.Secret;
+import callflux.gateway.config.Reading;
 import callflux.gateway.http.Limits;
 import callflux.gateway.http.ServerPipeline;
 import callflux.gateway.ops.CallLog;
 import callflux.gateway.ops.CallMeters;
+import callflux.gateway.ops.ConfigMeters;
 import callflux.gateway.ops.OpsRoutes;
-import callflux.gateway.realtime.Access;
-import callflux.gateway.realtime.Endpoint;
-import callflux.gateway.realtime.RealtimeClient;
-import callflux.gateway.realtime.RealtimeConfig;
-import callflux.gateway.realtime.RealtimeConfig.BreakerSettings;
-import callflux.gateway.realtime.RealtimeConfig.Patience;
+import callflux.gateway.realtime.Upstreams;
 import callflux.gateway.simulator.SimulatorConfig;
 import callflux.gateway.simulator.SimulatorServer;
 import callflux.gateway.twilio.TwilioRoutes;
@@ -22,8 +16,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
@@ -52,34 +46,39 @@ public final class Gateway {
 
   /// Listens. Fails if the address is taken.
   public static Mono<Gateway> start(GatewayConfig config) {
-    if (config.upstream() != null) {
-      return serve(config, config.upstream(), null);
-    }
-    return SimulatorServer.start(SimulatorConfig.local())
-        .flatMap(simulator -> besides(config, simulator));
+    return start(config, Flux.empty());
+  }
+
+  /// Listens, and takes what changes of the configuration for as long as it does.
+  public static Mono<Gateway> start(GatewayConfig config, Flux<Reading<GatewayConfig>> changes) {
+    return Models.REAL.areThere(config)
+        ? serve(config, Models.REAL, changes)
+        : SimulatorServer.start(SimulatorConfig.local())
+            .flatMap(simulator -> besides(config, simulator, changes));
   }
 
   /// An error thrown on an event loop, Reactor lets pass as if nobody could be told of it any more;
   /// whoever waits for the start would wait for ever. So it goes in an exception.
-  private static Mono<Gateway> besides(GatewayConfig config, SimulatorServer simulator) {
+  private static Mono<Gateway> besides(
+      GatewayConfig config, SimulatorServer simulator, Flux<Reading<GatewayConfig>> changes) {
     try {
-      return serve(config, simulated(simulator), simulator);
+      return serve(config, new Models(simulator), changes);
     } catch (Error e) {
       return Mono.error(new IllegalStateException(e));
     }
   }
 
   private static Mono<Gateway> serve(
-      GatewayConfig config, RealtimeConfig upstream, @Nullable SimulatorServer simulator) {
+      GatewayConfig config, Models models, Flux<Reading<GatewayConfig>> changes) {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var loops = LoopResources.create("callflux", Runtime.getRuntime().availableProcessors(), true);
     var meters = new CallMeters(registry);
-    var client = new RealtimeClient(upstream, loops, registry);
-    var calls = new Calls(client, List.of(new CallLog(), meters), config.terms());
-    var agents = AgentDirectory.ofOne(config.agent());
+    var upstreams = new Upstreams(loops, registry);
+    var calls = new Calls(upstreams, List.of(new CallLog(), meters), config.terms());
+    var reload = new Reload(config, models, upstreams, new ConfigMeters(registry));
     meters.watch(calls, config.local());
-    var twilio = new TwilioRoutes(config.twilio(), calls, () -> agents, registry);
-    var ops = new OpsRoutes(registry, calls, client::shunsModel);
+    var twilio = new TwilioRoutes(config.twilio(), calls, reload::agents, registry);
+    var ops = new OpsRoutes(registry, calls, upstreams::shunsDefault);
     return ServerPipeline.strict(HttpServer.create(), Limits.production().http(), registry)
         .runOn(loops)
         .host(config.listen().bind())
@@ -89,16 +88,9 @@ public final class Gateway {
           twilio.accept(routes);
         })
         .bind()
-        .map(server -> new Gateway(config, calls, loops, server, simulator));
-  }
-
-  private static RealtimeConfig simulated(SimulatorServer simulator) {
-    return new RealtimeConfig(
-        new Endpoint(simulator.url(), "simulator", "model", Map.of()),
-        Access.bearer(new Secret("local")),
-        Dialect.GA,
-        Patience.DEFAULTS,
-        BreakerSettings.DEFAULTS);
+        .doOnNext(server ->
+            changes.takeUntilOther(server.onDispose()).subscribe(reload::on, reload::failed))
+        .map(server -> new Gateway(config, calls, loops, server, models.simulator()));
   }
 
   /// The port listened on.

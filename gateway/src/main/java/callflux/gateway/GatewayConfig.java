@@ -1,7 +1,9 @@
 package callflux.gateway;
 
 import callflux.gateway.agent.Agent;
+import callflux.gateway.agent.AgentDirectory;
 import callflux.gateway.call.Calls;
+import callflux.gateway.config.ConfigFile;
 import callflux.gateway.config.ConfigInvalid;
 import callflux.gateway.realtime.RealtimeConfig;
 import callflux.gateway.twilio.TwilioConfig;
@@ -11,13 +13,18 @@ import org.jspecify.annotations.Nullable;
 
 /// Everything that can be set, valid as a whole.
 ///
-/// @param upstream where the model is; absent is a simulator of our own, on loopback
+/// @param upstreams where models are, by name; in local mode a simulator of our own, on loopback,
+///   stands in for those that are absent
+/// @param agents who answers which number
 public record GatewayConfig(
     Listen listen,
     TwilioConfig twilio,
-    @Nullable RealtimeConfig upstream,
-    Agent agent,
+    Map<String, RealtimeConfig> upstreams,
+    AgentDirectory agents,
     Calls.Terms terms) {
+  public GatewayConfig {
+    upstreams = Map.copyOf(upstreams);
+  }
 
   /// Where to listen, and how to stop.
   ///
@@ -32,7 +39,17 @@ public record GatewayConfig(
   /// @throws ConfigInvalid with every fault there is
   public static GatewayConfig read(Map<String, String> environment, boolean local)
       throws ConfigInvalid {
-    return ConfigReader.read(environment, local);
+    return file(environment, local).read();
+  }
+
+  /// The same, to be read and then watched.
+  public static ConfigFile<GatewayConfig> file(Map<String, String> environment, boolean local) {
+    return new ConfigFile<>(sources -> ConfigReader.read(environment, local, sources));
+  }
+
+  /// Where the model of most agents is; absent is the simulator.
+  public @Nullable RealtimeConfig upstream() {
+    return upstreams.get(Agent.DEFAULT_UPSTREAM);
   }
 
   /// Whether this is the mode that needs no account anywhere: loopback only, nothing signed.

@@ -3,6 +3,7 @@ package callflux.gateway;
 import static java.util.Objects.requireNonNull;
 
 import callflux.gateway.config.ConfigInvalid;
+import callflux.gateway.config.Reading;
 import callflux.gateway.ops.LocalModeWarning;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import reactor.core.Exceptions;
+import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.ChannelBindException;
 
@@ -31,13 +33,14 @@ import reactor.netty.ChannelBindException;
       "README.",
       "With none of the secrets set it runs in local mode: loopback only, with a simulated model.",
     },
+    subcommands = {CheckCommand.class, AgentsCommand.class, SchemaCommand.class},
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class)
 public final class Main implements Callable<Integer> {
   // No static logger here: it would be made before the log's format is chosen.
 
   /// `EX_CONFIG` of sysexits: something is wrong with the configuration.
-  private static final int CONFIG_INVALID = 78;
+  static final int CONFIG_INVALID = 78;
 
   /// `EX_UNAVAILABLE` of sysexits: the address is taken, for example.
   private static final int CANT_LISTEN = 69;
@@ -59,28 +62,34 @@ public final class Main implements Callable<Integer> {
 
   /// Starts the gateway; see `--help`.
   public static void main(String[] args) {
-    int code = new CommandLine(new Main()).execute(args);
+    int code = command().execute(args);
     if (code != 0) {
       System.exit(code);
     }
+  }
+
+  /// The command and its subcommands.
+  static CommandLine command() {
+    return new CommandLine(new Main());
   }
 
   @Override
   public Integer call() {
     var environment = System.getenv();
     LogFormat.of(environment, ConfigReader.isLocal(environment, local)).choose();
+    var file = GatewayConfig.file(environment, local);
     try {
-      return run(GatewayConfig.read(environment, local));
+      return run(file.read(), file.watch());
     } catch (ConfigInvalid invalid) {
       invalid.faults().forEach(fault -> complain(fault.toString()));
       return CONFIG_INVALID;
     }
   }
 
-  private int run(GatewayConfig config) {
+  private int run(GatewayConfig config, Flux<Reading<GatewayConfig>> changes) {
     Gateway gateway;
     try {
-      gateway = requireNonNull(Gateway.start(config).block(STARTING));
+      gateway = requireNonNull(Gateway.start(config, changes).block(STARTING));
     } catch (RuntimeException | Error e) {
       var unwrapped = Exceptions.unwrap(e);
       var failure = unwrapped.getCause() instanceof Error error ? error : unwrapped;

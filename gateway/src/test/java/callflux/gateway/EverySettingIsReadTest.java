@@ -87,7 +87,7 @@ class EverySettingIsReadTest {
 
   @Test
   void fileForTheAgent() throws Exception {
-    assertThat(with(everySetting()).agent())
+    assertThat(agent(with(everySetting())))
         .isEqualTo(
             new Agent(
                 "reception",
@@ -154,7 +154,7 @@ class EverySettingIsReadTest {
 
   @Test
   void emptyGreetingLetsTheCallerBegin() throws Exception {
-    assertThat(with(written("agent: {greeting: ''}")).agent().greeting()).isNull();
+    assertThat(agent(with(written("agent: {greeting: ''}"))).greeting()).isNull();
   }
 
   @ParameterizedTest
@@ -179,10 +179,10 @@ class EverySettingIsReadTest {
     assertThat(config.terms()).isEqualTo(new Calls.Terms(1_000, Duration.ofSeconds(60)));
     assertThat(upstream(config).endpoint()).isEqualTo(Endpoint.openai("gpt-realtime-2.1"));
     assertThat(upstream(config).dialect()).isEqualTo(Dialect.GA);
-    assertThat(config.agent().greeting()).isNotBlank();
-    assertThat(config.agent().limits())
+    assertThat(agent(config).greeting()).isNotBlank();
+    assertThat(agent(config).limits())
         .isEqualTo(new Agent.Limits(Duration.ofMinutes(60), Duration.ofSeconds(60)));
-    assertThat(config.agent().session().turnDetection())
+    assertThat(agent(config).session().turnDetection())
         .isEqualTo(new ServerVad(0.5, 300, 500, null, true, true));
   }
 
@@ -231,7 +231,7 @@ class EverySettingIsReadTest {
   }
 
   private Session.TurnDetection turnDetection(String yaml) throws Exception {
-    return with(written("agent: {turn_detection: " + yaml + "}")).agent().session().turnDetection();
+    return agent(with(written("agent: {turn_detection: " + yaml + "}"))).session().turnDetection();
   }
 
   private static Path everySetting() throws Exception {
@@ -248,6 +248,10 @@ class EverySettingIsReadTest {
     var environment = new HashMap<>(PRODUCTION);
     environment.put("CALLFLUX_CONFIG", file.toString());
     return GatewayConfig.read(environment, false);
+  }
+
+  private static Agent agent(GatewayConfig config) {
+    return config.agents().plan("+14155550199").orElseThrow().agent();
   }
 
   private static RealtimeConfig upstream(GatewayConfig config) {

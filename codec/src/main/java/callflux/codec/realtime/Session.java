@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// How a Realtime session is set up: what `session.update` says.
 ///
 /// @param format of the audio both ways: a constant of the leg
-/// @param voice absent leaves the server's own; can't change once audio has been spoken
+/// @param voice a name or the id of one's own; absent leaves the server's own; can't change once
+///   audio has been spoken
 /// @param speed 0.25 to 1.5, 1.0 is the voice's own
 /// @param maxOutputTokens 1 to 4,096; absent is no limit
 /// @param tools functions the model may call
@@ -23,6 +24,9 @@ public record Session(
     @Nullable Transcription transcription,
     @Nullable Integer maxOutputTokens,
     List<Tool> tools) {
+
+  /// How the id of a voice begins that is somebody's own.
+  public static final String OWN_VOICE = "voice_";
 
   public Session {
     tools = List.copyOf(tools);

@@ -42,7 +42,7 @@ record SessionWriter(Dialect dialect) {
     json.writeEndObject();
     json.writeObjectPropertyStart("output");
     writeFormat(session.format(), json);
-    writeVoice(session, json);
+    writeNestedVoice(session, json);
     json.writeEndObject();
     json.writeEndObject();
     writeMaxTokens("max_output_tokens", session, json);
@@ -57,7 +57,8 @@ record SessionWriter(Dialect dialect) {
     writeNoiseReduction("input_audio_noise_reduction", session, json);
     writeTranscription("input_audio_transcription", session, json);
     writeTurnDetection(session.turnDetection(), json);
-    writeVoice(session, json);
+    writeIfPresent("voice", session.voice(), json);
+    writeSpeed(session, json);
     writeMaxTokens("max_response_output_tokens", session, json);
   }
 
@@ -79,8 +80,20 @@ record SessionWriter(Dialect dialect) {
     };
   }
 
-  private static void writeVoice(Session session, JsonGenerator json) {
-    writeIfPresent("voice", session.voice(), json);
+  /// A voice of one's own goes by its id; the older dialect knew none.
+  private static void writeNestedVoice(Session session, JsonGenerator json) {
+    var voice = session.voice();
+    if (voice != null && voice.startsWith(Session.OWN_VOICE)) {
+      json.writeObjectPropertyStart("voice");
+      json.writeStringProperty("id", voice);
+      json.writeEndObject();
+    } else {
+      writeIfPresent("voice", voice, json);
+    }
+    writeSpeed(session, json);
+  }
+
+  private static void writeSpeed(Session session, JsonGenerator json) {
     if (session.speed() != 1.0) {
       json.writeNumberProperty("speed", session.speed());
     }

@@ -1,7 +1,13 @@
 package callflux.gateway.agent;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import callflux.codec.realtime.Session;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a caller talks to.
@@ -9,11 +15,49 @@ import org.jspecify.annotations.Nullable;
 /// @param session how its Realtime session is set up
 /// @param greeting what to say first, as an instruction to the model; absent lets the caller begin
 /// @param limits when its calls end by themselves
-public record Agent(String name, Session session, @Nullable String greeting, Limits limits) {
+/// @param upstream the name of the model's server
+/// @param callerData what the model is told of a caller
+/// @param hours when it answers; absent is always
+public record Agent(
+    String name,
+    Session session,
+    @Nullable String greeting,
+    Limits limits,
+    String upstream,
+    List<CallerField> callerData,
+    @Nullable OpeningHours hours) {
+
+  /// The model's server of those who name none.
+  public static final String DEFAULT_UPSTREAM = "default";
+
+  private static final int VERSION_DIGITS = 12;
+
+  public Agent {
+    callerData = List.copyOf(callerData);
+  }
+
+  /// One that always answers, from the usual server, and is told nothing of its callers.
+  public Agent(String name, Session session, @Nullable String greeting, Limits limits) {
+    this(name, session, greeting, limits, DEFAULT_UPSTREAM, List.of(), null);
+  }
 
   /// When a call ends by itself.
   ///
   /// @param length of the whole call
   /// @param silence during which neither side spoke
   public record Limits(Duration length, Duration silence) {}
+
+  /// Names what the model is told, so that calls before and after a change of it can be told apart:
+  /// 12 hex digits, the same for the same instructions and greeting.
+  public String promptVersion() {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      digest.update(session.instructions().getBytes(UTF_8));
+      digest.update((byte) 0);
+      digest.update((greeting == null ? "" : greeting).getBytes(UTF_8));
+      return HexFormat.of().formatHex(digest.digest()).substring(0, VERSION_DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
 }

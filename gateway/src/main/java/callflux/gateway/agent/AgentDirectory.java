@@ -1,9 +1,11 @@
 package callflux.gateway.agent;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Which agent answers which number: one immutable snapshot, swapped whole when the configuration
@@ -28,6 +30,14 @@ public final class AgentDirectory {
   /// One agent, whatever number is called.
   public static AgentDirectory ofOne(Agent agent) {
     return new AgentDirectory(List.of(), new NumberPlan(NumberPlan.OTHERS, agent));
+  }
+
+  /// All plans there are, by label; that for all others is the last.
+  public List<NumberPlan> plans() {
+    return Stream.concat(
+            plans.values().stream().sorted(Comparator.comparing(NumberPlan::label)),
+            Stream.ofNullable(others))
+        .toList();
   }
 
   /// The plan for a number: its own, else that of its longest prefix, else the one for all others.

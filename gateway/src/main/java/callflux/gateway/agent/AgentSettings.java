@@ -13,11 +13,17 @@ import callflux.gateway.config.Section;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// How an agent is written in the configuration file. Keys are named as Realtime names them.
-public final class AgentSettings {
-  private static final String INSTRUCTIONS =
+final class AgentSettings {
+  private static final String INSTRUCTIONS = "instructions";
+  private static final String INSTRUCTIONS_FILE = "instructions_file";
+  private static final int MOST_INSTRUCTIONS = 64 * 1024;
+  private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
+  private static final String DEFAULT_INSTRUCTIONS =
       "You are a friendly assistant on the phone. Keep your answers short: one or two sentences.";
   private static final String GREETING = "Greet the caller in one short sentence and offer help.";
 
@@ -29,29 +35,102 @@ public final class AgentSettings {
 
   private AgentSettings() {}
 
-  /// Faults go to where the section's settings keep them.
-  public static Agent read(Section section) {
+  /// Reads one. Faults go to where the section's settings keep them.
+  ///
+  /// @param name that it goes by
+  /// @param models by the name of the server: what it runs for agents that ask for none
+  static Agent read(String name, Section section, Map<String, String> models) {
+    var upstream = upstream(section, models);
+    var model = section.word("model");
+    var variables = section.allTexts("variables");
+    var language = language(section);
     var session =
         new Session(
-            null,
-            section.word("instructions").orElse(INSTRUCTIONS),
+            model.orElse(null),
+            filled(instructions(section), section, instructionsKey(section), variables),
             AudioFormat.PCMU,
-            section.word("voice").orElse(null),
+            voice(section, model.orElse(models.getOrDefault(upstream, ""))),
             section.number("speed", 0.25, 1.5, 1.0),
             turnDetection(section.section("turn_detection")),
             section.oneOf("noise_reduction", NoiseReduction.class).orElse(null),
-            transcription(section.section("transcription")),
+            transcription(section.section("transcription"), language),
             section.has("max_output_tokens")
                 ? section.integer("max_output_tokens", 1, 4_096, 4_096)
                 : null,
             List.of());
     // An empty greeting lets the caller begin.
-    var greeting = section.text("greeting").orElse(GREETING);
+    var greeting =
+        filled(section.text("greeting").orElse(GREETING), section, "greeting", variables);
     return new Agent(
-        section.word("name").orElse("default"),
+        name,
         session,
         greeting.isBlank() ? null : greeting,
-        limits(section.section("limits")));
+        limits(section.section("limits")),
+        upstream,
+        section.someOf("caller_data", CallerField.class).stream().distinct().toList(),
+        HoursSettings.read(section));
+  }
+
+  private static String upstream(Section section, Map<String, String> models) {
+    var name = section.word("upstream").orElse(Agent.DEFAULT_UPSTREAM);
+    if (!models.containsKey(name)) {
+      section.fault(
+          "upstream", "is no upstream", "give one of: " + String.join(", ", models.keySet()));
+    }
+    return name;
+  }
+
+  /// Of two ways to write them, a number's own goes before its agent's.
+  private static String instructionsKey(Section section) {
+    boolean inFile =
+        section.hasOwn(INSTRUCTIONS_FILE)
+            || (section.has(INSTRUCTIONS_FILE) && !section.hasOwn(INSTRUCTIONS));
+    return inFile ? INSTRUCTIONS_FILE : INSTRUCTIONS;
+  }
+
+  private static String instructions(Section section) {
+    if (section.hasOwn(INSTRUCTIONS) && section.hasOwn(INSTRUCTIONS_FILE)) {
+      section.word(INSTRUCTIONS);
+      section.fault(
+          INSTRUCTIONS_FILE, "is given besides " + INSTRUCTIONS, "take one of the two out");
+    }
+    return instructionsKey(section).equals(INSTRUCTIONS_FILE)
+        ? fromFile(section)
+        : section.word(INSTRUCTIONS).orElse(DEFAULT_INSTRUCTIONS);
+  }
+
+  private static String fromFile(Section section) {
+    var text = section.textFile(INSTRUCTIONS_FILE, MOST_INSTRUCTIONS);
+    if (text.isPresent() && text.get().isBlank()) {
+      section.fault(INSTRUCTIONS_FILE, "names an empty file", "write the instructions into it");
+    }
+    return text.orElse(DEFAULT_INSTRUCTIONS);
+  }
+
+  private static String filled(
+      String text, Section section, String key, Map<String, String> variables) {
+    var template = new Template(text);
+    template
+        .fault(variables)
+        .ifPresent(
+            what -> section.fault(key, what, "give it a value in `variables`, or take it out"));
+    return template.filled(variables);
+  }
+
+  private static @Nullable String voice(Section section, String model) {
+    var voice = section.word("voice");
+    voice
+        .flatMap(name -> Voices.fault(name, model))
+        .ifPresent(what -> section.fault("voice", what, "give one of: " + Voices.known()));
+    return voice.orElse(null);
+  }
+
+  private static @Nullable String language(Section section) {
+    var language = section.word("language").map(code -> code.toLowerCase(Locale.ROOT));
+    if (language.isPresent() && !LANGUAGES.contains(language.get())) {
+      section.fault("language", "is no language", "give its two letters of ISO 639-1, such as de");
+    }
+    return language.orElse(null);
   }
 
   private static TurnDetection turnDetection(Section section) {
@@ -77,7 +156,7 @@ public final class AgentSettings {
     };
   }
 
-  private static @Nullable Transcription transcription(Section section) {
+  private static @Nullable Transcription transcription(Section section, @Nullable String spoken) {
     var model = section.word("model");
     var language = section.word("language").map(code -> code.toLowerCase(Locale.ROOT));
     var prompt = section.word("prompt");
@@ -85,7 +164,7 @@ public final class AgentSettings {
       section.fault("model", "is not set", "name the model that is to write down what is said");
     }
     return model
-        .map(name -> new Transcription(name, language.orElse(null), prompt.orElse(null)))
+        .map(name -> new Transcription(name, language.orElse(spoken), prompt.orElse(null)))
         .orElse(null);
   }
 

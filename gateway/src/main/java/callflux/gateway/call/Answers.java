@@ -1,26 +1,27 @@
 package callflux.gateway.call;
 
 import callflux.codec.realtime.ClientEvent;
+import callflux.codec.realtime.ClientEvent.ItemCreate;
 import callflux.codec.realtime.Item;
 import callflux.codec.realtime.ServerEvent;
 import callflux.codec.realtime.ServerEvent.SessionUpdated;
 import callflux.codec.twilio.TwilioMessage.Inbound;
-import callflux.gateway.agent.Agent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
 
-/// What the model is asked to answer besides the caller's voice: the greeting, and keys.
-record Answers(Agent agent, Tally tally) {
+/// What the model is told, and asked to answer, besides the caller's voice: who calls, the
+/// greeting, and keys.
+record Answers(Call call, Tally tally) {
   /// Keys pressed within this time of the first are one input.
   static final Duration KEYING = Duration.ofSeconds(2);
 
   private static final int MOST_KEYS = 32;
 
   Flux<ClientEvent> wanted(Fan<Inbound> heard, Fan<ServerEvent> said) {
-    var queue = new ResponseQueue(agent.session().turnDetection().createResponse());
+    var queue = new ResponseQueue(call.agent().session().turnDetection().createResponse());
     return Flux.merge(followed(said), greeted(said), keyed(heard))
         .concatMapIterable(step -> step.apply(queue));
   }
@@ -35,9 +36,18 @@ record Answers(Agent agent, Tally tally) {
     return said.only(SessionUpdated.class)
         .take(1)
         .doOnNext(_ -> tally.accept(new CallEvent.SessionReady()))
-        .mapNotNull(_ -> agent.greeting())
-        // Instructions of one answer replace the session's: the agent stays who it is.
-        .map(greeting -> queue -> queue.ask(agent.session().instructions() + "\n\n" + greeting));
+        .map(_ -> this::greet);
+  }
+
+  private List<ClientEvent> greet(ResponseQueue queue) {
+    var agent = call.agent();
+    var events = new ArrayList<ClientEvent>();
+    CallerData.item(call).ifPresent(item -> events.add(new ItemCreate("caller", null, item)));
+    if (agent.greeting() != null) {
+      // Instructions of one answer replace the session's: the agent stays who it is.
+      events.addAll(queue.ask(agent.session().instructions() + "\n\n" + agent.greeting()));
+    }
+    return events;
   }
 
   private Flux<Step> keyed(Fan<Inbound> heard) {
@@ -53,7 +63,7 @@ record Answers(Agent agent, Tally tally) {
     var words = "The caller pressed " + String.join(" ", keys) + " on the keypad.";
     var item = new Item.Message(null, null, "user", List.of(new Item.Content("input_text", words)));
     var events = new ArrayList<ClientEvent>();
-    events.add(new ClientEvent.ItemCreate("keys", null, item));
+    events.add(new ItemCreate("keys", null, item));
     events.addAll(queue.ask(null));
     return events;
   }

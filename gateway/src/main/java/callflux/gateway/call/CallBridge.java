@@ -7,7 +7,6 @@ import callflux.codec.realtime.ServerEvent;
 import callflux.codec.realtime.ServerEvent.SessionUpdated;
 import callflux.codec.twilio.TwilioMessage.Inbound;
 import callflux.codec.twilio.TwilioMessage.Outbound;
-import callflux.gateway.agent.Agent;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -15,13 +14,13 @@ import reactor.core.publisher.Mono;
 
 /// A call from answer to hang-up: one composition of its two legs. Read it from the top.
 ///
-/// @param agent who answers
+/// @param call which it is, and who answers
 /// @param tally told what happens, as it happens
 /// @param ordered an end that is asked for from outside, such as a drain
 record CallBridge(
     Leg<Inbound, Outbound> caller,
     Leg<ServerEvent, ClientEvent> model,
-    Agent agent,
+    Call call,
     Tally tally,
     Mono<Termination> ordered) {
 
@@ -45,7 +44,7 @@ record CallBridge(
 
   private Flux<Termination> converse(Fan<Inbound> heard, Fan<ServerEvent> said, Fan<Line> line) {
     var talk = Mono.when(caller.send(toCaller(line)), model.send(toModel(heard, said, line)));
-    return new CallEnds(agent.limits(), ordered)
+    return new CallEnds(call.agent().limits(), ordered)
         .first(heard, said, line, talk)
         .flatMapMany(this::close);
   }
@@ -58,7 +57,7 @@ record CallBridge(
 
   /// What is to be played, what has been, and who speaks, in one order.
   private Flux<Line> line(Fan<Inbound> heard, Fan<ServerEvent> said) {
-    var session = agent.session();
+    var session = call.agent().session();
     var framing = new Framing(session.format());
     var interruptible = session.turnDetection().interruptResponse();
     var speaking = new Speaking(framing, Clip.sorry(session.format()), interruptible, tally);
@@ -93,7 +92,7 @@ record CallBridge(
             VOICE_FRAMES,
             this::tooLate);
     Flux<ClientEvent> cuts = line.only(Line.CallerSpoke.class, Line.CallerSpoke::truncations);
-    Flux<ClientEvent> answers = new Answers(agent, tally).wanted(heard, said);
+    Flux<ClientEvent> answers = new Answers(call, tally).wanted(heard, said);
     // What a merge takes ahead can't be dropped for newer voice any more: it takes one.
     return Flux.merge(
         1,

@@ -256,7 +256,7 @@ public final class Calls {
 
     private Mono<Termination> talk(Leg<ServerEvent, ClientEvent> model) {
       listeners.forEach(listener -> listener.answered(call));
-      return new CallBridge(caller, model, call.agent(), tally, ordered.asMono()).run();
+      return new CallBridge(caller, model, call, tally, ordered.asMono()).run();
     }
 
     private Mono<Termination> fail(Throwable failure) {

@@ -1,6 +1,7 @@
 package callflux.gateway.config;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,34 +27,74 @@ public final class Section {
 
   private final String path;
   private final ObjectNode tree;
-  private final List<Fault> faults;
-  private final Map<String, Optional<Section>> read = new HashMap<>();
+  private final Document document;
+  private final @Nullable Section base;
+  private final Map<String, Optional<Section>> read;
 
-  Section(String path, ObjectNode tree, List<Fault> faults) {
+  Section(String path, ObjectNode tree, Document document) {
     this.path = path;
     this.tree = tree;
-    this.faults = faults;
+    this.document = document;
+    this.base = null;
+    this.read = new HashMap<>();
+  }
+
+  private Section(Section own, Section base) {
+    this.path = own.path;
+    this.tree = own.tree;
+    this.document = own.document;
+    this.base = base;
+    this.read = own.read;
+  }
+
+  /// This section with another one behind it, which has whatever this one has not. A fault is told
+  /// where the key is.
+  public Section over(Section other) {
+    return new Section(this, other);
   }
 
   /// Whether a key is there at all.
   public boolean has(String key) {
+    return tree.hasNonNull(key) || (base != null && base.has(key));
+  }
+
+  /// Whether a key is there, and not only in a section behind this one.
+  public boolean hasOwn(String key) {
     return tree.hasNonNull(key);
+  }
+
+  /// Whether a key is there and is a map.
+  public boolean hasMap(String key) {
+    return tree.get(key) instanceof ObjectNode;
+  }
+
+  /// Its keys, in the order of the file.
+  public List<String> keys() {
+    return List.copyOf(tree.propertyNames());
   }
 
   /// A map within this one; empty if it isn't there.
   public Section section(String key) {
-    return read.computeIfAbsent(key, _ -> Optional.of(within(key))).orElseThrow();
+    var behind = behind(key);
+    return behind == null
+        ? read.computeIfAbsent(key, _ -> Optional.of(within(key))).orElseThrow()
+        : behind.section(key);
+  }
+
+  /// The section that has a key instead of this one.
+  private @Nullable Section behind(String key) {
+    return base != null && !tree.has(key) ? base : null;
   }
 
   private Section within(String key) {
     var node = tree.get(key);
     if (node instanceof ObjectNode object) {
-      return new Section(at(key), object, faults);
+      return new Section(at(key), object, document);
     }
     if (node != null && !node.isNull()) {
       fault(key, "is not a map", "write its keys below it, indented");
     }
-    return new Section(at(key), JsonNodeFactory.instance.objectNode(), faults);
+    return new Section(at(key), JsonNodeFactory.instance.objectNode(), document);
   }
 
   /// A text, which may be empty.
@@ -107,8 +148,7 @@ public final class Section {
 
   /// A constant, by its name in lower case.
   public <E extends Enum<E>> Optional<E> oneOf(String key, Class<E> type) {
-    var names =
-        Arrays.stream(type.getEnumConstants()).map(Section::name).collect(Collectors.joining(", "));
+    var names = names(type);
     Function<JsonNode, @Nullable Optional<E>> reader =
         node ->
             Arrays.stream(type.getEnumConstants())
@@ -117,6 +157,41 @@ public final class Section {
                 .map(Optional::of)
                 .orElse(null);
     return value(key, reader, Optional.empty(), "give one of: " + names);
+  }
+
+  /// The text of a file that a key names, in UTF-8, without blanks at its end.
+  ///
+  /// @param most bytes that it may hold
+  public Optional<String> textFile(String key, int most) {
+    var behind = behind(key);
+    return behind == null
+        ? word(key).flatMap(name -> document.text(at(key), name, most))
+        : behind.textFile(key, most);
+  }
+
+  /// Some of a set of constants, as a list of their names in lower case.
+  public <E extends Enum<E>> List<E> someOf(String key, Class<E> type) {
+    var behind = behind(key);
+    if (behind != null) {
+      return behind.someOf(key, type);
+    }
+    read.putIfAbsent(key, Optional.empty());
+    var node = tree.get(key);
+    if (node == null || node.isNull()) {
+      return List.of();
+    }
+    var constants = new ArrayList<E>();
+    for (var element : node.isArray() ? node : JsonNodeFactory.instance.arrayNode().add(node)) {
+      Arrays.stream(type.getEnumConstants())
+          .filter(constant -> element.isString() && name(constant).equals(element.stringValue()))
+          .findFirst()
+          .ifPresentOrElse(constants::add, () -> notOneOf(key, type));
+    }
+    return List.copyOf(constants);
+  }
+
+  private <E extends Enum<E>> void notOneOf(String key, Class<E> type) {
+    fault(key, "holds something else", "give a list of some of: " + names(type));
   }
 
   /// A map of texts, such as headers; every key in it counts as read.
@@ -130,6 +205,16 @@ public final class Section {
     return texts;
   }
 
+  /// The same, with those of the section behind this one that are not in this one.
+  public Map<String, String> allTexts(String key) {
+    var texts = base == null ? new LinkedHashMap<String, String>() : base.allTexts(key);
+    if (base == null || tree.has(key)) {
+      texts.putAll(texts(key));
+    }
+    return texts;
+  }
+
+  /// Notes every key that nobody has asked for.
   void faultUnread() {
     for (var key : tree.propertyNames()) {
       var within = read.get(key);
@@ -143,14 +228,22 @@ public final class Section {
 
   /// Notes that something is wrong with a key.
   public void fault(String key, String what, String remedy) {
-    faults.add(new Fault(at(key), what, remedy));
+    document.fault(at(key), what, remedy);
   }
 
   private String at(String key) {
+    var behind = behind(key);
+    if (behind != null && behind.has(key)) {
+      return behind.at(key);
+    }
     return path.isEmpty() ? key : path + "." + key;
   }
 
   private Optional<JsonNode> scalar(String key) {
+    var behind = behind(key);
+    if (behind != null) {
+      return behind.scalar(key);
+    }
     read.putIfAbsent(key, Optional.empty());
     var node = tree.get(key);
     if (node == null || node.isNull()) {
@@ -196,6 +289,12 @@ public final class Section {
 
   private static boolean between(double value, double least, double most) {
     return value >= least && value <= most;
+  }
+
+  private static <E extends Enum<E>> String names(Class<E> type) {
+    return Arrays.stream(type.getEnumConstants())
+        .map(Section::name)
+        .collect(Collectors.joining(", "));
   }
 
   private static String name(Enum<?> constant) {

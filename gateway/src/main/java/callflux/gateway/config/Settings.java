@@ -1,10 +1,6 @@
 package callflux.gateway.config;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -28,20 +24,23 @@ public final class Settings {
   private static final Pattern OWN_NAME = Pattern.compile("^[\\w.-]+: ");
 
   private final Map<String, String> environment;
-  private final List<Fault> faults = new ArrayList<>();
+  private final Document document;
   private final Section file;
 
-  private Settings(Map<String, String> environment, String variable) {
+  private Settings(Map<String, String> environment, String variable, Sources sources) {
     this.environment = environment;
+    var path = env(variable).map(name -> Path.of(name).toAbsolutePath());
+    this.document = new Document(path.orElse(Path.of("/")), sources);
     this.file =
-        new Section("", env(variable).map(path -> tree(variable, path)).orElse(empty()), faults);
+        new Section("", path.map(at -> tree(variable, at)).orElseGet(Settings::empty), document);
   }
 
   /// Reads both.
   ///
   /// @param variable of the environment that names the file; unset is an empty one
-  public static Settings of(Map<String, String> environment, String variable) {
-    return new Settings(environment, variable);
+  /// @param sources through which files are read
+  public static Settings of(Map<String, String> environment, String variable, Sources sources) {
+    return new Settings(environment, variable, sources);
   }
 
   /// An environment variable, if it is set to something.
@@ -71,7 +70,7 @@ public final class Settings {
 
   /// Notes a fault.
   public void fault(String key, String what, String remedy) {
-    faults.add(new Fault(key, what, remedy));
+    document.fault(key, what, remedy);
   }
 
   /// What a maker makes, or the stand-in with a fault noted if it refuses with an
@@ -95,22 +94,27 @@ public final class Settings {
   /// @throws ConfigInvalid if anything was wrong, keys that nobody asked for included
   public void complain() throws ConfigInvalid {
     file.faultUnread();
-    if (!faults.isEmpty()) {
-      throw new ConfigInvalid(faults);
+    if (!document.faults().isEmpty()) {
+      throw new ConfigInvalid(document.faults());
     }
   }
 
-  private ObjectNode tree(String variable, String path) {
+  private ObjectNode tree(String variable, Path path) {
+    return document
+        .text(variable, path.toString(), Sources.MOST_BYTES)
+        .map(text -> parsed(variable, path, text))
+        .orElseGet(Settings::empty);
+  }
+
+  private ObjectNode parsed(String variable, Path path, String text) {
     try {
-      var tree = YAML.readTree(Files.readString(Path.of(path)));
+      var tree = YAML.readTree(text);
       if (tree instanceof ObjectNode object) {
         return object;
       }
       if (!tree.isMissingNode() && !tree.isNull()) {
         fault(variable, path + " is not a map of sections", "begin with `agent:`");
       }
-    } catch (IOException _) {
-      fault(variable, path + " can't be read", "check the path, its permissions and UTF-8");
     } catch (JacksonException e) {
       var at = e.getLocation();
       var where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();

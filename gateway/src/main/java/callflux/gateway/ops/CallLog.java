@@ -6,6 +6,7 @@ import callflux.gateway.call.CallSummary;
 import callflux.gateway.call.Termination;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /// One line when a call is answered, and one when it has ended.
 public final class CallLog implements CallListener {
@@ -13,13 +14,21 @@ public final class CallLog implements CallListener {
 
   @Override
   public void answered(Call call) {
-    log.atInfo().addKeyValue("call", call.callSid()).log("call answered");
+    line(call).log("call answered");
+  }
+
+  /// Which agent, of which of our numbers, told what.
+  private static LoggingEventBuilder line(Call call) {
+    return log.atInfo()
+        .addKeyValue("call", call.callSid())
+        .addKeyValue("agent", call.agent().name())
+        .addKeyValue("number", call.plan().label())
+        .addKeyValue("prompt", call.agent().promptVersion());
   }
 
   @Override
   public void ended(Call call, Termination termination, CallSummary summary) {
-    log.atInfo()
-        .addKeyValue("call", call.callSid())
+    line(call)
         .addKeyValue("reason", termination.label())
         .addKeyValue("result", termination.result().label())
         .addKeyValue("millis", summary.length().toMillis())

@@ -55,7 +55,6 @@ public final class RealtimeClient implements ModelDialer {
     this.meters = new UpstreamMeters(registry);
     this.breaker = new UpstreamBreaker(host(config), config.breaker(), Clock.systemUTC());
     this.http = http(config, loops, tls);
-    meters.breaker(breaker::isOpen);
   }
 
   private static String host(RealtimeConfig config) {

@@ -1,10 +1,8 @@
 package callflux.gateway.realtime;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.util.function.BooleanSupplier;
 
 /// What is counted of the model's side, all under `callflux.upstream`.
 final class UpstreamMeters {
@@ -65,12 +63,5 @@ final class UpstreamMeters {
         .tag("kind", kind.label())
         .register(registry)
         .increment();
-  }
-
-  /// Whether the breaker keeps dials back.
-  void breaker(BooleanSupplier open) {
-    Gauge.builder("callflux.upstream.breaker.open", () -> open.getAsBoolean() ? 1 : 0)
-        .description("1 while the model's server is not dialled because it failed too often")
-        .register(registry);
   }
 }

@@ -9,6 +9,7 @@ import callflux.codec.twilio.TwiML.Redirect;
 import callflux.codec.twilio.TwiML.Reject;
 import callflux.codec.twilio.TwiML.Say;
 import callflux.codec.twilio.TwiML.Stream;
+import callflux.gateway.agent.OpeningHours.Closed;
 import callflux.gateway.call.Termination;
 import callflux.gateway.call.Termination.Result;
 import callflux.gateway.call.Ticket;
@@ -42,6 +43,11 @@ final class VoiceAnswers {
   /// The gateway is full, or stops.
   String busy() {
     return TwiML.response(new Reject(Reject.Reason.BUSY));
+  }
+
+  /// Nobody answers at this time.
+  String closed(Closed closed) {
+    return TwiML.response(new Say(closed.text(), closed.language(), null), new Hangup());
   }
 
   /// The call is over.

@@ -2,11 +2,13 @@ package callflux.gateway.twilio;
 
 import callflux.gateway.agent.AgentDirectory;
 import callflux.gateway.call.Call;
+import callflux.gateway.call.Call.Caller;
 import callflux.gateway.call.Calls;
 import callflux.gateway.http.Refusal;
 import callflux.gateway.http.RequestRefused;
 import callflux.gateway.twilio.SignedForms.Form;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.time.Instant;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import reactor.core.publisher.Mono;
@@ -72,8 +74,18 @@ final class VoiceWebhook {
     return agents
         .get()
         .plan(to)
-        .map(plan -> answer(new Call(callSid, form.field("AccountSid"), from, to, plan)))
+        .map(plan ->
+            answer(new Call(callSid, form.field("AccountSid"), from, to, plan, caller(form))))
         .orElseGet(this::nobody);
+  }
+
+  private static Caller caller(Form form) {
+    return new Caller(
+        form.field("CallerName"),
+        form.field("FromCity"),
+        form.field("FromState"),
+        form.field("FromZip"),
+        form.field("FromCountry"));
   }
 
   private String nobody() {
@@ -82,6 +94,11 @@ final class VoiceWebhook {
   }
 
   private String answer(Call call) {
+    var hours = call.agent().hours();
+    if (hours != null && !hours.areOpen(Instant.now())) {
+      meters.answered("closed");
+      return answers.closed(hours.closed());
+    }
     var ticket = calls.admit(call);
     meters.answered(ticket.isPresent() ? "connect" : "busy");
     return ticket.map(answers::connect).orElseGet(answers::busy);

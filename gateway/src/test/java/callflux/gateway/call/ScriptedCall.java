@@ -38,10 +38,17 @@ final class ScriptedCall implements AutoCloseable {
       Agent agent,
       ScriptedLeg<Inbound, Outbound> caller,
       ScriptedLeg<ServerEvent, ClientEvent> model) {
+    this(call(agent), caller, model);
+  }
+
+  ScriptedCall(
+      Call call,
+      ScriptedLeg<Inbound, Outbound> caller,
+      ScriptedLeg<ServerEvent, ClientEvent> model) {
     this.caller = caller;
     this.model = model;
     this.running =
-        new CallBridge(caller, model, agent, tally(events), ordered.asMono())
+        new CallBridge(caller, model, call, tally(events), ordered.asMono())
             .run()
             .subscribe(end -> termination = end);
   }
@@ -127,11 +134,14 @@ final class ScriptedCall implements AutoCloseable {
     return new Inbound.Media("MZ", "inbound", timestamp, voice(20));
   }
 
+  private static Call call(Agent agent) {
+    return new Call("CA", "AC", "+1", "+2", new NumberPlan("+2", agent));
+  }
+
   /// Writes down what it is told.
   static Tally tally(List<CallEvent> events) {
-    var call = new Call("CA", "AC", "+1", "+2", new NumberPlan("+2", AGENT));
     return new Tally(
-        call,
+        call(AGENT),
         List.of(
             new CallListener() {
               @Override

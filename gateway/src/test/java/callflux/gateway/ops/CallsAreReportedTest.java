@@ -81,7 +81,21 @@ class CallsAreReportedTest {
     assertThat(ended.get("responses").intValue()).isEqualTo(4);
     assertThat(ended.get("frames_in").intValue()).isEqualTo(3_061);
     assertThat(ended.get("frames_out").intValue()).isEqualTo(2_500);
-    assertThat(answered.toString() + ended).doesNotContain(CALLER, CALLED);
+    assertThat(answered.toString() + ended).doesNotContain(CALLER);
+  }
+
+  @Test
+  void bothLinesSayWhoAnswersWhichOfOurNumbersAndWithWhichPrompt() {
+    var calls = new CallLog();
+    calls.answered(CALL);
+    calls.ended(CALL, Termination.MODEL_LOST, SUMMARY);
+
+    assertThat(List.of(line(0), line(1)))
+        .allSatisfy(line -> {
+          assertThat(line.get("agent").asString()).isEqualTo("reception");
+          assertThat(line.get("number").asString()).isEqualTo("+1" + CALLED);
+          assertThat(line.get("prompt").asString()).isEqualTo(CALL.agent().promptVersion());
+        });
   }
 
   @Test

@@ -131,11 +131,11 @@ class UpstreamBreakerTest {
                   .hasMessageContaining("failed too often"))
           .verify(LONG);
       assertThat(server.connections()).isEqualTo(2);
-      assertThat(rig.meters().get("callflux.upstream.breaker.open").gauge().value()).isOne();
+      assertThat(rig.client().shunsModel()).isTrue();
       var patient = Retry.fixedDelay(100, Duration.ofMillis(50));
       var leg = Rig.opened(rig.client().dial(Rig.agent()).retryWhen(patient));
       assertThat(server.connections()).isEqualTo(3);
-      assertThat(rig.meters().get("callflux.upstream.breaker.open").gauge().value()).isZero();
+      assertThat(rig.client().shunsModel()).isFalse();
       leg.close(1000, "over").block(LONG);
     }
   }

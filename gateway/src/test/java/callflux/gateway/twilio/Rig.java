@@ -12,6 +12,7 @@ import callflux.gateway.call.Call;
 import callflux.gateway.call.CallListener;
 import callflux.gateway.call.CallSummary;
 import callflux.gateway.call.Calls;
+import callflux.gateway.call.ModelDialer;
 import callflux.gateway.call.Termination;
 import callflux.gateway.config.Secret;
 import callflux.gateway.http.Limits;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -56,13 +58,22 @@ final class Rig implements AutoCloseable {
 
   Rig(TwilioConfig config, Calls.Terms terms, StreamLimits limits) {
     calls = new Calls(model, List.of(new LastCall()), terms);
-    var routes =
-        new TwilioRoutes(config, calls, () -> AgentDirectory.ofOne(agent()), meters, limits);
-    server =
-        ServerPipeline.strict(
-                HttpServer.create().host("127.0.0.1").port(0), Limits.production().http(), meters)
-            .route(routes)
-            .bindNow();
+    server = server(config, limits, () -> AgentDirectory.ofOne(agent()));
+  }
+
+  /// A gateway of many agents, with a model that is not the scripted one.
+  Rig(ModelDialer dialer, Supplier<AgentDirectory> agents, Calls.Terms terms, StreamLimits limits) {
+    calls = new Calls(dialer, List.of(new LastCall()), terms);
+    server = server(config(), limits, agents);
+  }
+
+  private DisposableServer server(
+      TwilioConfig config, StreamLimits limits, Supplier<AgentDirectory> agents) {
+    var routes = new TwilioRoutes(config, calls, agents, meters, limits);
+    return ServerPipeline.strict(
+            HttpServer.create().host("127.0.0.1").port(0), Limits.production().http(), meters)
+        .route(routes)
+        .bindNow();
   }
 
   static TwilioConfig config() {
@@ -81,7 +92,7 @@ final class Rig implements AutoCloseable {
     }
   }
 
-  private static Agent agent() {
+  static Agent agent() {
     var turns = new ServerVad(0.5, 300, 500, null, true, true);
     var session =
         new Session(
@@ -132,7 +143,11 @@ final class Rig implements AutoCloseable {
 
   /// An admitted call's media socket, still to be opened.
   String streamUrl() {
-    var twiml = posts(VoiceWebhook.PATH, incoming()).body();
+    return streamUrl(posts(VoiceWebhook.PATH, incoming()).body());
+  }
+
+  /// The media socket that a document opens.
+  static String streamUrl(String twiml) {
     int from = twiml.indexOf("wss://");
     return twiml.substring(from, twiml.indexOf('"', from));
   }

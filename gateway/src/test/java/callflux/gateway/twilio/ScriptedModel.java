@@ -25,7 +25,7 @@ final class ScriptedModel implements ModelDialer {
   @Override
   public Mono<Leg<ServerEvent, ClientEvent>> dial(Agent agent) {
     return Mono.fromSupplier(() -> {
-      var line = new Line();
+      var line = new Line(agent);
       lines.add(line);
       return line;
     });
@@ -49,6 +49,16 @@ final class ScriptedModel implements ModelDialer {
     private final Sinks.Many<ClientEvent> told = Sinks.many().replay().all();
     private final List<ClientEvent> record = new CopyOnWriteArrayList<>();
     private final Sinks.Empty<Void> closed = Sinks.empty();
+    private final Agent agent;
+
+    Line(Agent agent) {
+      this.agent = agent;
+    }
+
+    /// Whose session it is.
+    Agent agent() {
+      return agent;
+    }
 
     void says(ServerEvent event) {
       said.tryEmitNext(event).orThrow();

@@ -128,13 +128,17 @@ final class Twilio implements WebSocket.Listener {
   }
 
   static String start() {
+    return start(Rig.CALL);
+  }
+
+  static String start(String call) {
     return """
     {"event":"start","sequenceNumber":"1","start":{"accountSid":"%s","streamSid":"%s",\
     "callSid":"%s","tracks":["inbound"],"mediaFormat":{"encoding":"audio/x-mulaw",\
     "sampleRate":8000,"channels":1},"customParameters":{"from":"+14155550100"}},\
     "streamSid":"%s"}\
     """
-        .formatted(Rig.ACCOUNT, STREAM, Rig.CALL, STREAM);
+        .formatted(Rig.ACCOUNT, STREAM, call, STREAM);
   }
 
   static String media(String payload, int timestamp) {
