@@ -12,6 +12,11 @@ import callflux.codec.realtime.Session.TurnDetection.SemanticVad;
 import callflux.codec.realtime.Session.TurnDetection.ServerVad;
 import callflux.gateway.GatewayConfig.Listen;
 import callflux.gateway.agent.Agent;
+import callflux.gateway.agent.CallerField;
+import callflux.gateway.agent.NumberPlan;
+import callflux.gateway.agent.OpeningHours;
+import callflux.gateway.agent.OpeningHours.Closed;
+import callflux.gateway.agent.OpeningHours.Span;
 import callflux.gateway.call.Calls;
 import callflux.gateway.config.ConfigInvalid;
 import callflux.gateway.config.Secret;
@@ -23,7 +28,9 @@ import callflux.gateway.twilio.TwilioConfig.Apology;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,8 +99,8 @@ class EverySettingIsReadTest {
             new Agent(
                 "reception",
                 new Session(
-                    null,
-                    "Take a message.",
+                    "my-deployment",
+                    "Take a message for Ms. Smith.",
                     AudioFormat.PCMU,
                     "marin",
                     1.25,
@@ -103,7 +110,62 @@ class EverySettingIsReadTest {
                     1_024,
                     List.of()),
                 "Say good morning.",
-                new Agent.Limits(Duration.ofHours(1), Duration.ofSeconds(90))));
+                new Agent.Limits(Duration.ofHours(1), Duration.ofSeconds(90)),
+                "azure",
+                List.of(CallerField.values()),
+                hours()));
+  }
+
+  private static OpeningHours hours() {
+    var day = List.of(new Span(540, 1_020));
+    return new OpeningHours(
+        ZoneId.of("Europe/Berlin"),
+        Map.of(
+            DayOfWeek.MONDAY, List.of(new Span(540, 720), new Span(780, 1_020)),
+            DayOfWeek.TUESDAY, day,
+            DayOfWeek.WEDNESDAY, day,
+            DayOfWeek.THURSDAY, day,
+            DayOfWeek.FRIDAY, List.of(new Span(540, 1_440)),
+            DayOfWeek.SATURDAY, List.of(),
+            DayOfWeek.SUNDAY, List.of()),
+        new Closed("Wir haben geschlossen.", "de-DE"));
+  }
+
+  @Test
+  void fileForTheNumbers() throws Exception {
+    var agents = with(everySetting()).agents();
+
+    assertThat(agents.plans())
+        .extracting(NumberPlan::label)
+        .containsExactly("+49*", "+493012345678");
+    assertThat(agents.plan("+49301").orElseThrow().agent().session().voice()).isEqualTo("cedar");
+    assertThat(agents.plan("+14155550100")).isEmpty();
+  }
+
+  @Test
+  void fileForSeveralAgents() throws Exception {
+    var agents = with(resource("every-agent.yaml")).agents();
+
+    assertThat(agents.plan("+493012345678").orElseThrow().agent().session().instructions())
+        .isEqualTo("Sell whatever there is in Berlin.");
+    assertThat(agents.plan("+14155550100").orElseThrow().agent().session().instructions())
+        .isEqualTo("Sell whatever there is in Paris.");
+  }
+
+  @Test
+  void fileForFurtherServers() throws Exception {
+    var azure = Objects.requireNonNull(with(everySetting()).upstreams().get("azure"));
+
+    assertThat(azure.endpoint().url()).isEqualTo("wss://azure.example/openai/v1/realtime");
+    assertThat(azure.access())
+        .isEqualTo(new Access(new Secret("azure-key"), "api-key", "", Map.of()));
+  }
+
+  @Test
+  void furtherServerWithoutAKeyIsSimulatedInLocalMode() throws Exception {
+    var environment = Map.of("CALLFLUX_CONFIG", everySetting().toString());
+
+    assertThat(GatewayConfig.read(environment, true).upstreams()).doesNotContainKey("azure");
   }
 
   @Test
@@ -135,6 +197,7 @@ class EverySettingIsReadTest {
   void environmentGoesBeforeTheFile() throws Exception {
     var environment = new HashMap<>(PRODUCTION);
     environment.put("CALLFLUX_CONFIG", everySetting().toString());
+    environment.put("AZURE_KEY", "azure-key");
     environment.put("OPENAI_REALTIME_URL", "wss://other.example/v1");
     environment.put("OPENAI_MODEL", "other-model");
 
@@ -235,9 +298,11 @@ class EverySettingIsReadTest {
   }
 
   private static Path everySetting() throws Exception {
-    return Path.of(
-        Objects.requireNonNull(EverySettingIsReadTest.class.getResource("every-setting.yaml"))
-            .toURI());
+    return resource("every-setting.yaml");
+  }
+
+  private static Path resource(String name) throws Exception {
+    return Path.of(Objects.requireNonNull(EverySettingIsReadTest.class.getResource(name)).toURI());
   }
 
   private Path written(String yaml) throws Exception {
@@ -247,11 +312,12 @@ class EverySettingIsReadTest {
   private static GatewayConfig with(Path file) throws ConfigInvalid {
     var environment = new HashMap<>(PRODUCTION);
     environment.put("CALLFLUX_CONFIG", file.toString());
+    environment.put("AZURE_KEY", "azure-key");
     return GatewayConfig.read(environment, false);
   }
 
   private static Agent agent(GatewayConfig config) {
-    return config.agents().plan("+14155550199").orElseThrow().agent();
+    return config.agents().plan("+493012345678").orElseThrow().agent();
   }
 
   private static RealtimeConfig upstream(GatewayConfig config) {

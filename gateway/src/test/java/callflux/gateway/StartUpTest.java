@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import callflux.gateway.GatewayProcess.Answer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The process as a whole: what it says, and how it ends.
@@ -127,6 +130,27 @@ class StartUpTest {
       assertThat(gateway.complaints())
           .singleElement()
           .satisfies(line -> assertThat(line).contains("can't start", "NoClassDefFoundError"));
+    }
+  }
+
+  @Test
+  void fileThatChangesIsTakenWhileItRuns(@TempDir Path folder) throws Exception {
+    var file = Files.writeString(folder.resolve("callflux.yaml"), "agent: {name: first}");
+    var environment = Map.of("PORT", "0", "CALLFLUX_CONFIG", file.toString());
+    try (var gateway = GatewayProcess.run(environment)) {
+      int port = gateway.port();
+
+      Files.writeString(file, "agent: {name: second}");
+      gateway.says("the configuration has changed numbers=");
+      assertThat(GatewayProcess.get(port, "/metrics").body())
+          .contains("callflux_config_valid 1.0\n")
+          .contains("callflux_config_reloads_total{result=\"taken\"} 1.0\n");
+
+      Files.writeString(file, "agent: {nmae: third}");
+      gateway.says("agent.nmae: is not a setting");
+      assertThat(GatewayProcess.get(port, "/metrics").body())
+          .contains("callflux_config_valid 0.0\n")
+          .contains("callflux_config_reloads_total{result=\"refused\"} 1.0\n");
     }
   }
 

@@ -86,6 +86,37 @@ class ClientEventsAreValidTest {
     assertThat(detection.interruptResponse()).contains(true);
   }
 
+  @Test
+  void aVoiceOfOnesOwnGoesByItsId() throws Exception {
+    var plain = full(AudioFormat.PCMU);
+    var session =
+        new Session(
+            null,
+            plain.instructions(),
+            plain.format(),
+            "voice_123",
+            1.0,
+            plain.turnDetection(),
+            null,
+            null,
+            null,
+            List.of());
+
+    var output =
+        readByItsMaker(new ClientEvent.SessionUpdate(null, session))
+            .asSessionUpdate()
+            .session()
+            .asRealtimeSessionCreateRequest()
+            .audio()
+            .orElseThrow()
+            .output()
+            .orElseThrow();
+
+    assertThat(output.voice().orElseThrow().isId()).isTrue();
+    assertThat(encoded(new ClientEvent.SessionUpdate(null, session)))
+        .contains("\"voice\":{\"id\":\"voice_123\"}");
+  }
+
   @ParameterizedTest
   @EnumSource(AudioFormat.class)
   void onlyLinearAudioNamesItsRate(AudioFormat format) throws Exception {

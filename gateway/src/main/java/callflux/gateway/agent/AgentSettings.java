@@ -82,15 +82,14 @@ final class AgentSettings {
 
   /// Of two ways to write them, a number's own goes before its agent's.
   private static String instructionsKey(Section section) {
-    boolean inFile =
-        section.hasOwn(INSTRUCTIONS_FILE)
-            || (section.has(INSTRUCTIONS_FILE) && !section.hasOwn(INSTRUCTIONS));
-    return inFile ? INSTRUCTIONS_FILE : INSTRUCTIONS;
+    return section.has(INSTRUCTIONS_FILE) && !section.hasOwn(INSTRUCTIONS)
+        ? INSTRUCTIONS_FILE
+        : INSTRUCTIONS;
   }
 
   private static String instructions(Section section) {
     if (section.hasOwn(INSTRUCTIONS) && section.hasOwn(INSTRUCTIONS_FILE)) {
-      section.word(INSTRUCTIONS);
+      section.word(INSTRUCTIONS_FILE);
       section.fault(
           INSTRUCTIONS_FILE, "is given besides " + INSTRUCTIONS, "take one of the two out");
     }

@@ -45,15 +45,15 @@ public final class DirectorySettings {
   }
 
   private AgentDirectory directory() {
-    boolean several = file.keys().contains(AGENTS);
-    if (several) {
-      readAll(file.section(AGENTS));
-    }
-    if (several && file.has(AGENT)) {
-      file.fault(AGENT, "is given besides `agents`", "move it there");
-    }
-    if (!several || file.has(AGENT)) {
+    if (!file.keys().contains(AGENTS)) {
       readOne(file.section(AGENT));
+    } else {
+      readAll(file.section(AGENTS));
+      if (file.has(AGENT)) {
+        file.fault(AGENT, "is given besides `agents`", "move it there");
+        file.section(AGENT).word("name");
+        AgentSettings.read(AGENT, file.section(AGENT), models);
+      }
     }
     return file.keys().contains(NUMBERS) ? numbered(file.section(NUMBERS)) : whole();
   }
@@ -125,7 +125,14 @@ public final class DirectorySettings {
     if (name.isEmpty()) {
       own.fault(AGENT, "is not set", "say which agent answers");
     }
-    return name.flatMap(given -> known(own, AGENT, given)).map(agent -> changed(agent, own));
+    var agent = name.flatMap(given -> known(own, AGENT, given));
+    // Without one, there may still be something wrong with the rest.
+    var changed =
+        AgentSettings.read(
+            agent.map(Agent::name).orElse(label),
+            agent.map(Agent::name).map(sections::get).map(own::over).orElse(own),
+            models);
+    return agent.map(_ -> changed);
   }
 
   private Optional<Agent> known(Section section, String key, String name) {
@@ -134,10 +141,5 @@ public final class DirectorySettings {
       section.fault(key, "is no agent", "give one of: " + String.join(", ", agents.keySet()));
     }
     return agent;
-  }
-
-  private Agent changed(Agent agent, Section own) {
-    var section = sections.get(agent.name());
-    return section == null ? agent : AgentSettings.read(agent.name(), own.over(section), models);
   }
 }

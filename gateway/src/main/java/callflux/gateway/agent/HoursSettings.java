@@ -26,6 +26,8 @@ final class HoursSettings {
 
   private HoursSettings() {}
 
+  /// Reads them.
+  ///
   /// @param agent the section of the agent whose hours they are
   /// @return absent if it is always open
   static @Nullable OpeningHours read(Section agent) {

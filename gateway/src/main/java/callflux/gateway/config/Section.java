@@ -20,8 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// A map in the configuration file. Remembers what was read of it, so that a misspelt key is a
 /// fault and not a default.
 public final class Section {
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
-
   /// What is shown of a value: enough to recognise it, too little to be a key.
   private static final Pattern SHOWN = Pattern.compile("[\\w.+ -]{1,16}");
 
@@ -141,7 +139,7 @@ public final class Section {
   public Duration duration(String key, Duration otherwise) {
     return value(
         key,
-        node -> duration(node.asString()),
+        node -> DurationText.read(node.asString()),
         otherwise,
         "give a time such as 500ms, 60s, 5m or 1h, more than zero");
   }
@@ -269,22 +267,6 @@ public final class Section {
       return otherwise;
     }
     return value;
-  }
-
-  private static @Nullable Duration duration(String text) {
-    var matcher = DURATION.matcher(text);
-    if (!matcher.matches()) {
-      return null;
-    }
-    long amount = Long.parseLong(matcher.group(1));
-    var duration =
-        switch (matcher.group(2)) {
-          case "ms" -> Duration.ofMillis(amount);
-          case "s" -> Duration.ofSeconds(amount);
-          case "m" -> Duration.ofMinutes(amount);
-          default -> Duration.ofHours(amount);
-        };
-    return duration.isZero() ? null : duration;
   }
 
   private static boolean between(double value, double least, double most) {

@@ -63,6 +63,7 @@ class EveryNumberIsGreetedByItsAgentTest {
       assertThat(rig.calls.admitted()).isEqualTo(2 * NUMBERS);
       hangUp(before);
       hangUp(after);
+      rig.isIdle();
     }
   }
 
@@ -110,9 +111,10 @@ class EveryNumberIsGreetedByItsAgentTest {
     return atOnce(number -> payload(callers.get(number)));
   }
 
-  private static void hangUp(List<Twilio> callers) throws Exception {
-    assertThat(atOnce(number -> callers.get(number).says(Twilio.stop()).closed().code()))
-        .containsOnly(1000);
+  private static void hangUp(List<Twilio> callers) {
+    assertThat(callers)
+        .allSatisfy(
+            caller -> assertThat(caller.says(Twilio.stop()).closed().code()).isEqualTo(1000));
   }
 
   private static <T> List<T> atOnce(IntFunction<T> work) throws Exception {
