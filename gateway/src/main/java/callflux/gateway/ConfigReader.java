@@ -1,12 +1,15 @@
 package callflux.gateway;
 
 import callflux.gateway.GatewayConfig.Listen;
+import callflux.gateway.agent.AgentDirectory;
 import callflux.gateway.agent.DirectorySettings;
 import callflux.gateway.call.Calls;
 import callflux.gateway.config.ConfigInvalid;
 import callflux.gateway.config.Secret;
 import callflux.gateway.config.Settings;
 import callflux.gateway.config.Sources;
+import callflux.gateway.spend.SpendConfig;
+import callflux.gateway.spend.SpendSettings;
 import callflux.gateway.twilio.TwilioConfig;
 import callflux.gateway.twilio.TwilioConfig.Apology;
 import java.net.URI;
@@ -79,12 +82,9 @@ final class ConfigReader {
         .filter(name -> LogFormat.named(name).isEmpty())
         .ifPresent(_ -> settings.fault(LogFormat.VARIABLE, "is no format", "give json or text"));
     var upstreams = UpstreamReader.read(settings, local);
+    var agents = DirectorySettings.read(settings.file(), upstreams.models());
     return new GatewayConfig(
-        listen,
-        twilio(listen),
-        upstreams.configs(),
-        DirectorySettings.read(settings.file(), upstreams.models()),
-        terms());
+        listen, twilio(listen), upstreams.configs(), agents, terms(), spend(upstreams, agents));
   }
 
   private Listen listen() {
@@ -106,7 +106,7 @@ final class ConfigReader {
   private Calls.Terms terms() {
     var server = settings.file().section("server");
     return new Calls.Terms(
-        server.integer("max_calls", 1, 100_000, 1_000),
+        LimitsReader.read(server.section("limits"), local),
         server.duration("ticket_life", Duration.ofSeconds(60)));
   }
 
@@ -174,6 +174,10 @@ final class ConfigReader {
     return new Apology(
         section.word("language").orElse(SORRY.language()),
         section.word("text").orElse(SORRY.text()));
+  }
+
+  private SpendConfig spend(UpstreamReader.Upstreams upstreams, AgentDirectory agents) {
+    return SpendSettings.read(settings.file(), upstreams.priced(), agents);
   }
 
   private void required(String name, String remedy) {

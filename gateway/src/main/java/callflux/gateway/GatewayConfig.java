@@ -6,6 +6,7 @@ import callflux.gateway.call.Calls;
 import callflux.gateway.config.ConfigFile;
 import callflux.gateway.config.ConfigInvalid;
 import callflux.gateway.realtime.RealtimeConfig;
+import callflux.gateway.spend.SpendConfig;
 import callflux.gateway.twilio.TwilioConfig;
 import java.time.Duration;
 import java.util.Map;
@@ -16,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 /// @param upstreams where models are, by name; in local mode a simulator of our own, on loopback,
 ///   stands in for those that are absent
 /// @param agents who answers which number
+/// @param spend what calls cost, and may cost
 public record GatewayConfig(
     Listen listen,
     TwilioConfig twilio,
     Map<String, RealtimeConfig> upstreams,
     AgentDirectory agents,
-    Calls.Terms terms) {
+    Calls.Terms terms,
+    SpendConfig spend) {
   public GatewayConfig {
     upstreams = Map.copyOf(upstreams);
   }

@@ -69,6 +69,9 @@ final class Reload {
     if (!config.listen().equals(began.listen()) || !config.terms().equals(began.terms())) {
       sections.add("server");
     }
+    if (!config.spend().equals(began.spend())) {
+      sections.add("spend");
+    }
     if (!config.twilio().equals(began.twilio())) {
       sections.add("apology");
     }

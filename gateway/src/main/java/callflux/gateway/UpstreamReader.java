@@ -10,6 +10,7 @@ import callflux.gateway.realtime.Endpoint;
 import callflux.gateway.realtime.RealtimeConfig;
 import callflux.gateway.realtime.RealtimeConfig.BreakerSettings;
 import callflux.gateway.realtime.RealtimeConfig.Patience;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,15 @@ final class UpstreamReader {
   ///
   /// @param configs by name; one that is absent is simulated
   /// @param models by name, of all of them: what each runs for agents that ask for none
-  record Upstreams(Map<String, RealtimeConfig> configs, Map<String, String> models) {}
+  record Upstreams(Map<String, RealtimeConfig> configs, Map<String, String> models) {
+
+    /// What costs something: the simulator goes by its own name, and is free.
+    Map<String, String> priced() {
+      var priced = new HashMap<>(models);
+      priced.replaceAll((name, model) -> configs.containsKey(name) ? model : "simulator");
+      return priced;
+    }
+  }
 
   /// Faults go to the settings.
   static Upstreams read(Settings settings, boolean local) {

@@ -20,6 +20,7 @@ class ArchitectureTest {
     "callflux.gateway.realtime..",
     "callflux.gateway.simulator..",
     "callflux.gateway.ops..",
+    "callflux.gateway.spend..",
   };
   private static final String[] MECHANISMS = {
     "callflux.gateway.config..", "callflux.gateway.http..",
@@ -59,7 +60,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule adaptersDoNotKnowOneAnother =
       slices()
-          .matching("callflux.gateway.(twilio|realtime|simulator|ops)..")
+          .matching("callflux.gateway.(twilio|realtime|simulator|ops|spend)..")
           .should()
           .notDependOnEachOther();
 

@@ -92,7 +92,7 @@ record BrokenFile(String yaml, String key, String complaint, boolean formal) {
             "upstreams: {azure: {url: 'ws://voice.example'}}",
             "upstreams.azure.url",
             "unencrypted"),
-        formal("server: {max_calls: 0}", "server.max_calls", "whole number"));
+        formal("server: {limits: {max_calls: 0}}", "server.limits.max_calls", "whole number"));
   }
 
   private static BrokenFile formal(String yaml, String key, String complaint) {

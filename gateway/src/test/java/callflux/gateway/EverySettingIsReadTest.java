@@ -13,16 +13,22 @@ import callflux.codec.realtime.Session.TurnDetection.ServerVad;
 import callflux.gateway.GatewayConfig.Listen;
 import callflux.gateway.agent.Agent;
 import callflux.gateway.agent.CallerField;
+import callflux.gateway.agent.Destination;
+import callflux.gateway.agent.Door;
 import callflux.gateway.agent.NumberPlan;
 import callflux.gateway.agent.OpeningHours;
 import callflux.gateway.agent.OpeningHours.Closed;
 import callflux.gateway.agent.OpeningHours.Span;
+import callflux.gateway.agent.Overflow;
 import callflux.gateway.call.Calls;
+import callflux.gateway.call.Caps;
 import callflux.gateway.config.ConfigInvalid;
 import callflux.gateway.config.Secret;
 import callflux.gateway.realtime.Access;
 import callflux.gateway.realtime.Endpoint;
 import callflux.gateway.realtime.RealtimeConfig;
+import callflux.gateway.spend.Price;
+import callflux.gateway.spend.SpendConfig.SpendCaps;
 import callflux.gateway.twilio.TwilioConfig;
 import callflux.gateway.twilio.TwilioConfig.Apology;
 import java.net.URI;
@@ -110,7 +116,7 @@ class EverySettingIsReadTest {
                     1_024,
                     List.of()),
                 "Say good morning.",
-                new Agent.Limits(Duration.ofHours(1), Duration.ofSeconds(90)),
+                new Agent.Limits(Duration.ofHours(1), Duration.ofSeconds(90), 250_000L),
                 "azure",
                 List.of(CallerField.values()),
                 hours()));
@@ -169,11 +175,59 @@ class EverySettingIsReadTest {
   }
 
   @Test
+  void fileForTheDoor() throws Exception {
+    assertThat(door(with(everySetting())))
+        .isEqualTo(new Door(7, 12_500_000L, new Overflow.Dial(new Destination("+4930123456"))));
+    assertThat(door(with(written("door: {overflow: {type: say, text: Later., language: en-GB}}"))))
+        .isEqualTo(new Door(null, null, new Overflow.Say("Later.", "en-GB")));
+    assertThat(door(with(written("door: {max_calls: unlimited}"))).mostCalls())
+        .isEqualTo(Caps.UNLIMITED);
+  }
+
+  @Test
+  void fileForTheSpending() throws Exception {
+    var spend = with(everySetting()).spend();
+
+    assertThat(spend.caps()).isEqualTo(new SpendCaps(500_000, 20_000_000, 100_000_000));
+    assertThat(spend.models()).containsEntry("default", "house-model");
+    assertThat(spend.prices())
+        .containsEntry(
+            "house-model", new Price(1_000_000, 250_000, 2_000_000, 3_000_000, 4_000_000))
+        .containsKey("gpt-realtime-2.1");
+  }
+
+  @Test
+  void measuredCapacityIsTheDefault() throws Exception {
+    var capacity =
+        Files.writeString(
+            folder.resolve("capacity.json"), "{\"calls\": 226, \"found\": 323, \"cores\": 1}");
+    var limits = "capacity_file: " + capacity;
+
+    assertThat(with(written("server: {limits: {" + limits + "}}")).terms().caps().calls())
+        .isEqualTo(226);
+    assertThat(
+            with(written("server: {limits: {max_calls: 9, " + limits + "}}"))
+                .terms()
+                .caps()
+                .calls())
+        .isEqualTo(9);
+  }
+
+  @Test
+  void capsAreSwitchedOffByAWord() throws Exception {
+    assertThat(with(Path.of("../bench/gateway.yaml")).terms().caps())
+        .isEqualTo(Caps.of(Caps.UNLIMITED));
+  }
+
+  @Test
   void fileForTheServer() throws Exception {
     var config = with(everySetting());
 
     assertThat(config.listen().drain()).isEqualTo(Duration.ofMinutes(5));
-    assertThat(config.terms()).isEqualTo(new Calls.Terms(250, Duration.ofMillis(1_500)));
+    assertThat(config.terms())
+        .isEqualTo(
+            new Calls.Terms(
+                new Caps(250, 20, 90, 5, new Caps.Caller(3, 6, 40)), Duration.ofMillis(1_500)));
     assertThat(config.twilio().apology()).isEqualTo(new Apology("de-DE", "Das tut uns leid."));
   }
 
@@ -239,7 +293,10 @@ class EverySettingIsReadTest {
 
     assertThat(config.local()).isFalse();
     assertThat(config.listen()).isEqualTo(new Listen("0.0.0.0", 8080, Duration.ofMinutes(10)));
-    assertThat(config.terms()).isEqualTo(new Calls.Terms(1_000, Duration.ofSeconds(60)));
+    assertThat(config.terms())
+        .isEqualTo(
+            new Calls.Terms(
+                new Caps(1_000, 50, 200, 10, new Caps.Caller(2, 5, 30)), Duration.ofSeconds(60)));
     assertThat(upstream(config).endpoint()).isEqualTo(Endpoint.openai("gpt-realtime-2.1"));
     assertThat(upstream(config).dialect()).isEqualTo(Dialect.GA);
     assertThat(agent(config).greeting()).isNotBlank();
@@ -256,6 +313,8 @@ class EverySettingIsReadTest {
     assertThat(config.local()).isTrue();
     assertThat(config.upstream()).isNull();
     assertThat(config.listen().bind()).isEqualTo("127.0.0.1");
+    assertThat(config.terms().caps().caller()).isEqualTo(Caps.Caller.FREE);
+    assertThat(config.terms().caps().calls()).isEqualTo(1_000);
     assertThat(config.twilio().publicUrl()).hasToString("http://127.0.0.1:8080");
   }
 
@@ -314,6 +373,10 @@ class EverySettingIsReadTest {
     environment.put("CALLFLUX_CONFIG", file.toString());
     environment.put("AZURE_KEY", "azure-key");
     return GatewayConfig.read(environment, false);
+  }
+
+  private static Door door(GatewayConfig config) {
+    return config.agents().plan("+493012345678").orElseThrow().door();
   }
 
   private static Agent agent(GatewayConfig config) {

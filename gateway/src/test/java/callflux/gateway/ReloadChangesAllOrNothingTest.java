@@ -102,7 +102,7 @@ class ReloadChangesAllOrNothingTest {
   @Test
   void whatNeedsARestartIsTold() throws Exception {
     var reload = watched();
-    write("agent: {name: second}\nserver: {max_calls: 5}\napology: {text: Sorry.}");
+    write("agent: {name: second}\nserver: {limits: {max_calls: 5}}\napology: {text: Sorry.}");
 
     assertThat(name(reload.agents())).isEqualTo("second");
     assertThat(log.list)

@@ -21,7 +21,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 class SchemaKnowsEverySettingTest {
   /// Maps whose keys are the operator's to choose.
   private static final Set<String> OPEN =
-      Set.of("agents", "numbers", "upstreams", "variables", "headers", "query");
+      Set.of("agents", "numbers", "prices", "upstreams", "variables", "headers", "query");
 
   @ParameterizedTest
   @ValueSource(strings = {"every-setting.yaml", "every-agent.yaml"})
@@ -56,6 +56,7 @@ class SchemaKnowsEverySettingTest {
     keys(tree("every-setting.yaml"), "", written);
     keys(tree("every-agent.yaml"), "", written);
     written.add("eagerness"); // of the other kind of turn detection
+    written.add("capacity_file"); // which has to be there
 
     var known = new TreeSet<String>();
     properties(JsonMapper.shared().readTree(SchemaCommand.schema()), known);

@@ -54,7 +54,8 @@ final class LiveCall implements CallListener {
   LiveCall() {
     var calls =
         new Calls(_ -> Mono.just(model), List.of(this), new Calls.Terms(1, Duration.ofMinutes(1)));
-    var ticket = calls.admit(call()).flatMap(given -> calls.redeem(given.nonce())).orElseThrow();
+    var given = calls.admit(call()).given().orElseThrow();
+    var ticket = calls.redeem(given.nonce()).orElseThrow();
     // The benchmark drives the call by hand, message by message: there is no stream to be part of.
     running = calls.bridge(ticket, caller).subscribe();
     model.says(new ServerEvent.SessionUpdated("sess_CqH7t", 0));

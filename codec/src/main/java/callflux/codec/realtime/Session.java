@@ -39,6 +39,24 @@ public record Session(
         null, instructions, format, null, 1.0, turnDetection, null, null, null, List.of());
   }
 
+  /// The least, for a session that answers nothing by itself any more, and goes on whoever speaks.
+  public Session hushed() {
+    var quiet =
+        switch (turnDetection) {
+          case TurnDetection.ServerVad vad ->
+              new TurnDetection.ServerVad(
+                  vad.threshold(),
+                  vad.prefixPaddingMillis(),
+                  vad.silenceDurationMillis(),
+                  null,
+                  false,
+                  false);
+          case TurnDetection.SemanticVad vad ->
+              new TurnDetection.SemanticVad(vad.eagerness(), false, false);
+        };
+    return new Session(null, instructions, format, null, 1.0, quiet, null, null, null, List.of());
+  }
+
   /// Who decides that the caller has finished speaking.
   public sealed interface TurnDetection {
 

@@ -19,6 +19,8 @@ final class UsageReader {
         figure(input, "text_tokens"),
         figure(input, "audio_tokens"),
         figure(input, "cached_tokens"),
+        figure(
+            input == null ? null : input.optionalObject("cached_tokens_details"), "audio_tokens"),
         figure(output, "text_tokens"),
         figure(output, "audio_tokens"),
         usage.number("seconds", 0));

@@ -87,7 +87,7 @@ class BuiltServerEventsDecodeTest {
                 "item_1",
                 0,
                 "Gr\u00fc\u00df Gott \u2026 \ud83d\ude00",
-                new Usage(0, 0, 0, 0, 0, 0, 0, 1.5)));
+                new Usage(0, 0, 0, 0, 0, 0, 0, 0, 1.5)));
   }
 
   @Test
@@ -123,7 +123,7 @@ class BuiltServerEventsDecodeTest {
                 null,
                 List.of(
                     new Item.FunctionCall("item_1", "completed", "call_1", "look_up", "{\"q\":1}")),
-                new Usage(30, 20, 10, 20, 5, 0, 0, 0)));
+                new Usage(30, 20, 10, 20, 5, 0, 0, 0, 0)));
   }
 
   @Test

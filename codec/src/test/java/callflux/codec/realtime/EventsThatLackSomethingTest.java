@@ -103,7 +103,7 @@ class EventsThatLackSomethingTest {
                 Status.INCOMPLETE,
                 null,
                 List.of(new Item.Other("a", "malformed"), new Item.Other("b", "mcp_call")),
-                new Usage(0, 2, 0, 0, 0, 0, 0, 0)));
+                new Usage(0, 2, 0, 0, 0, 0, 0, 0, 0)));
   }
 
   @ParameterizedTest

@@ -85,7 +85,7 @@ class SampleServerEventsTest {
               "item_CCXGQ4e1ht4cOraEYcuR2",
               0,
               "Hey, can you hear me?",
-              new Usage(13, 9, 0, 13, 0, 0, 0, 0)),
+              new Usage(13, 9, 0, 13, 0, 0, 0, 0, 0)),
           new ServerEvent.InputTranscriptFailed("msg_003", 0, "audio_unintelligible"),
           new ServerEvent.Other("conversation.item.input_audio_transcription.segment"),
           new ServerEvent.ResponseCreated("resp_C9G8p7IH2WdLbkgPNouYL", false),
@@ -101,7 +101,7 @@ class SampleServerEventsTest {
                       part(
                           "output_audio",
                           "Loud and clear! I can hear you perfectly. How can I help you today?"))),
-              new Usage(132, 121, 119, 13, 64, 30, 91, 0)),
+              new Usage(132, 121, 119, 13, 64, 0, 30, 91, 0)),
           new ServerEvent.OutputItemAdded(
               "resp_001", message("msg_007", "in_progress", "assistant")),
           new ServerEvent.OutputItemDone(

@@ -45,7 +45,15 @@ public record Agent(
   ///
   /// @param length of the whole call
   /// @param silence during which neither side spoke
-  public record Limits(Duration length, Duration silence) {}
+  /// @param callMicros millionths of a US dollar that its model may cost; absent is what holds for
+  ///   every agent
+  public record Limits(Duration length, Duration silence, @Nullable Long callMicros) {
+
+    /// Without a price of its own.
+    public Limits(Duration length, Duration silence) {
+      this(length, silence, null);
+    }
+  }
 
   /// Names what the model is told, so that calls before and after a change of it can be told apart:
   /// 12 hex digits, the same for the same instructions and greeting.

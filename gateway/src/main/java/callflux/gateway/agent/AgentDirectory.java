@@ -29,7 +29,12 @@ public final class AgentDirectory {
 
   /// One agent, whatever number is called.
   public static AgentDirectory ofOne(Agent agent) {
-    return new AgentDirectory(List.of(), new NumberPlan(NumberPlan.OTHERS, agent));
+    return ofOne(agent, Door.PLAIN);
+  }
+
+  /// One agent behind one door, whatever number is called.
+  public static AgentDirectory ofOne(Agent agent, Door door) {
+    return new AgentDirectory(List.of(), new NumberPlan(NumberPlan.OTHERS, agent, door));
   }
 
   /// All plans there are, by label; that for all others is the last.

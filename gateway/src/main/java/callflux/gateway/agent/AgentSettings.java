@@ -9,6 +9,7 @@ import callflux.codec.realtime.Session.TurnDetection;
 import callflux.codec.realtime.Session.TurnDetection.SemanticVad;
 import callflux.codec.realtime.Session.TurnDetection.ServerVad;
 import callflux.gateway.agent.Agent.Limits;
+import callflux.gateway.config.Amounts;
 import callflux.gateway.config.Section;
 import java.time.Duration;
 import java.util.List;
@@ -170,6 +171,7 @@ final class AgentSettings {
   private static Limits limits(Section section) {
     return new Limits(
         section.duration("length", Duration.ofMinutes(60)),
-        section.duration("silence", Duration.ofSeconds(60)));
+        section.duration("silence", Duration.ofSeconds(60)),
+        section.has("call_usd") ? Amounts.usd(section, "call_usd", Amounts.UNLIMITED_USD) : null);
   }
 }

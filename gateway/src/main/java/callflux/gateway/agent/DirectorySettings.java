@@ -17,6 +17,7 @@ public final class DirectorySettings {
   private static final String AGENT = "agent";
   private static final String AGENTS = "agents";
   private static final String NUMBERS = "numbers";
+  private static final String DOOR = "door";
   private static final Pattern NAME = Pattern.compile("[\\w.-]{1,64}");
 
   /// A whole number in E.164, the beginning of one, or a star for every number.
@@ -90,7 +91,7 @@ public final class DirectorySettings {
     }
     return agents.values().stream()
         .findFirst()
-        .map(AgentDirectory::ofOne)
+        .map(agent -> AgentDirectory.ofOne(agent, door(file.section(DOOR))))
         .orElseGet(() -> new AgentDirectory(List.of(), null));
   }
 
@@ -103,7 +104,8 @@ public final class DirectorySettings {
             "is no number",
             "give one such as \"+14155550100\", a beginning such as \"+1415*\", or default");
       }
-      agent(numbers, label).ifPresent(agent -> plans.add(new NumberPlan(label, agent)));
+      var door = door(numbers, label);
+      agent(numbers, label).ifPresent(agent -> plans.add(new NumberPlan(label, agent, door)));
     }
     if (numbers.keys().isEmpty()) {
       file.fault(NUMBERS, "holds no number", "give one, or `default`");
@@ -111,6 +113,16 @@ public final class DirectorySettings {
     var others = plans.stream().filter(plan -> plan.label().equals(NumberPlan.OTHERS)).findFirst();
     plans.removeIf(plan -> plan.label().equals(NumberPlan.OTHERS));
     return new AgentDirectory(plans, others.orElse(null));
+  }
+
+  /// What a number's own door has not, is as for every number.
+  private Door door(Section numbers, String label) {
+    var every = file.section(DOOR);
+    return door(numbers.hasMap(label) ? numbers.section(label).section(DOOR).over(every) : every);
+  }
+
+  private Door door(Section section) {
+    return DoorSettings.read(section, DoorSettings.countries(file.section("outbound")));
   }
 
   private Optional<Agent> agent(Section numbers, String label) {

@@ -11,18 +11,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /// What the model is told, and asked to answer, besides the caller's voice: who calls, the
-/// greeting, and keys.
-record Answers(Call call, Tally tally) {
+/// greeting, keys, and the goodbye.
+///
+/// @param leave when the goodbye is to be said
+record Answers(Call call, Tally tally, Mono<Termination> leave, Farewell farewell) {
   /// Keys pressed within this time of the first are one input.
   static final Duration KEYING = Duration.ofSeconds(2);
 
   private static final int MOST_KEYS = 32;
 
+  private static final String GOODBYE =
+      "The call has to end now. Say goodbye in one short sentence, and nothing else.";
+
   Flux<ClientEvent> wanted(Fan<Inbound> heard, Fan<ServerEvent> said) {
-    var queue = new ResponseQueue(call.agent().session().turnDetection().createResponse());
-    return Flux.merge(followed(said), greeted(said), keyed(heard))
+    var turns = call.agent().session().turnDetection();
+    var queue = new ResponseQueue(turns.createResponse(), farewell);
+    return Flux.merge(followed(said), greeted(said), keyed(heard), left())
         .concatMapIterable(step -> step.apply(queue));
   }
 
@@ -40,14 +47,24 @@ record Answers(Call call, Tally tally) {
   }
 
   private List<ClientEvent> greet(ResponseQueue queue) {
-    var agent = call.agent();
+    var greeting = call.agent().greeting();
     var events = new ArrayList<ClientEvent>();
     CallerData.item(call).ifPresent(item -> events.add(new ItemCreate("caller", null, item)));
-    if (agent.greeting() != null) {
-      // Instructions of one answer replace the session's: the agent stays who it is.
-      events.addAll(queue.ask(agent.session().instructions() + "\n\n" + agent.greeting()));
+    if (greeting != null) {
+      events.addAll(queue.ask(instructed(greeting)));
     }
     return events;
+  }
+
+  private Flux<Step> left() {
+    var hushed = call.agent().session().hushed();
+    var hush = new ClientEvent.SessionUpdate(ResponseQueue.HUSH, hushed);
+    return leave.<Step>map(_ -> queue -> queue.leave(hush, instructed(GOODBYE))).flux();
+  }
+
+  /// Instructions of one answer replace the session's: the agent stays who it is.
+  private String instructed(String more) {
+    return call.agent().session().instructions() + "\n\n" + more;
   }
 
   private Flux<Step> keyed(Fan<Inbound> heard) {
@@ -60,6 +77,9 @@ record Answers(Call call, Tally tally) {
   }
 
   private static List<ClientEvent> pressed(List<String> keys, ResponseQueue queue) {
+    if (queue.isLeaving()) {
+      return List.of();
+    }
     var words = "The caller pressed " + String.join(" ", keys) + " on the keypad.";
     var item = new Item.Message(null, null, "user", List.of(new Item.Content("input_text", words)));
     var events = new ArrayList<ClientEvent>();

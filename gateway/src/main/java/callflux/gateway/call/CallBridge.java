@@ -16,13 +16,13 @@ import reactor.core.publisher.Mono;
 ///
 /// @param call which it is, and who answers
 /// @param tally told what happens, as it happens
-/// @param ordered an end that is asked for from outside, such as a drain
+/// @param orders how it may be ended from outside, such as by a drain
 record CallBridge(
     Leg<Inbound, Outbound> caller,
     Leg<ServerEvent, ClientEvent> model,
     Call call,
     Tally tally,
-    Mono<Termination> ordered) {
+    Orders orders) {
 
   /// Two seconds of the caller's voice, which can't be told to wait.
   static final int VOICE_FRAMES = 100;
@@ -39,14 +39,30 @@ record CallBridge(
   /// Both legs are read until they have been told goodbye, because to stop reading is to drop a
   /// socket without a word.
   private Flux<Termination> bridge(Fan<Inbound> heard, Fan<ServerEvent> said) {
-    return Fan.out(line(heard, said), line -> converse(heard, said, line));
+    var farewell = new Farewell();
+    return Fan.out(
+        line(heard, said, farewell),
+        line ->
+            leave()
+                .publish(
+                    leave -> converse(heard, said, line, new Answers(call, tally, leave, farewell)))
+                .flatMapMany(this::close));
   }
 
-  private Flux<Termination> converse(Fan<Inbound> heard, Fan<ServerEvent> said, Fan<Line> line) {
-    var talk = Mono.when(caller.send(toCaller(line)), model.send(toModel(heard, said, line)));
-    return new CallEnds(call.agent().limits(), ordered)
-        .first(heard, said, line, talk)
-        .flatMapMany(this::close);
+  private Mono<End> converse(
+      Fan<Inbound> heard, Fan<ServerEvent> said, Fan<Line> line, Answers answers) {
+    var talk =
+        Mono.when(caller.send(toCaller(line)), model.send(toModel(heard, said, line, answers)));
+    return new CallEnds(call.agent().limits(), orders.end(), answers.leave())
+        .first(heard, said, line, talk);
+  }
+
+  /// When the model is to say goodbye: when it is ordered to, or the call is as long as its agent
+  /// allows.
+  private Mono<Termination> leave() {
+    return Mono.firstWithValue(
+        orders.wrapUp(),
+        Mono.delay(call.agent().limits().length()).map(_ -> Termination.LENGTH_CAP));
   }
 
   private Mono<Termination> close(End end) {
@@ -56,11 +72,12 @@ record CallBridge(
   }
 
   /// What is to be played, what has been, and who speaks, in one order.
-  private Flux<Line> line(Fan<Inbound> heard, Fan<ServerEvent> said) {
+  private Flux<Line> line(Fan<Inbound> heard, Fan<ServerEvent> said, Farewell farewell) {
     var session = call.agent().session();
     var framing = new Framing(session.format());
     var interruptible = session.turnDetection().interruptResponse();
-    var speaking = new Speaking(framing, Clip.sorry(session.format()), interruptible, tally);
+    var speaking =
+        new Speaking(framing, Clip.sorry(session.format()), interruptible, farewell, tally);
     var playback = new Playback(session.format());
     return Flux.merge(
             Integer.MAX_VALUE,
@@ -83,7 +100,8 @@ record CallBridge(
 
   /// The caller's voice, and whatever else the model must know; all of it once the session is set
   /// up.
-  Flux<ClientEvent> toModel(Fan<Inbound> heard, Fan<ServerEvent> said, Fan<Line> line) {
+  Flux<ClientEvent> toModel(
+      Fan<Inbound> heard, Fan<ServerEvent> said, Fan<Line> line, Answers answering) {
     var hearing = new CallerVoice(tally);
     Flux<InputAudioAppend> voice =
         heard.kept(
@@ -92,7 +110,7 @@ record CallBridge(
             VOICE_FRAMES,
             this::tooLate);
     Flux<ClientEvent> cuts = line.only(Line.CallerSpoke.class, Line.CallerSpoke::truncations);
-    Flux<ClientEvent> answers = new Answers(call, tally).wanted(heard, said);
+    Flux<ClientEvent> answers = answering.wanted(heard, said);
     // What a merge takes ahead can't be dropped for newer voice any more: it takes one.
     return Flux.merge(
         1,

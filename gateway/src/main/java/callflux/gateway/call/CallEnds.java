@@ -13,9 +13,16 @@ import reactor.core.publisher.Mono;
 /// All the ways in which a call can end, and which comes first.
 ///
 /// @param ordered an end that is asked for from outside
-record CallEnds(Limits limits, Mono<Termination> ordered) {
+/// @param leave a polite one, after a goodbye
+record CallEnds(Limits limits, Mono<Termination> ordered, Mono<Termination> leave) {
   /// How long a session may take to be set up.
   static final Duration SESSION_DEADLINE = Duration.ofSeconds(5);
+
+  /// How long a goodbye may take, from when it is to be said until it was heard.
+  static final Duration GOODBYE = Duration.ofSeconds(20);
+
+  /// The last mark may be so much later than the goodbye should have been heard.
+  static final Duration LAST_MARK = Duration.ofSeconds(2);
 
   /// A model that fails to answer so often in a row will not answer.
   static final int FAILURES = 3;
@@ -30,7 +37,7 @@ record CallEnds(Limits limits, Mono<Termination> ordered) {
             sessionLate(said),
             modelFails(said),
             silence(line),
-            Mono.delay(limits.length()).map(_ -> End.of(Termination.LENGTH_CAP)),
+            goodbye(line),
             ordered.map(End::of),
             sends.then(Mono.<End>never()).onErrorResume(CallEnds::verdict))
         .next();
@@ -75,6 +82,21 @@ record CallEnds(Limits limits, Mono<Termination> ordered) {
         .filter(second -> second.quiet() >= limits.silence().toSeconds())
         .next()
         .map(_ -> End.of(Termination.SILENCE_CAP))
+        .onErrorComplete();
+  }
+
+  /// When it was heard; when it should have been; or when it took too long.
+  private Mono<End> goodbye(Fan<Line> line) {
+    var heard = line.only(Line.GoodbyeHeard.class).next().map(_ -> true);
+    var overdue =
+        line.only(Line.GoodbyeSaid.class)
+            .next()
+            .delayUntil(said -> Mono.delay(Duration.ofMillis(said.unheard()).plus(LAST_MARK)))
+            .map(_ -> true);
+    var late = leave.delayUntil(_ -> Mono.delay(GOODBYE)).map(_ -> true);
+    return leave
+        .zipWith(Flux.merge(heard, overdue, late).next())
+        .map(both -> End.of(both.getT1()))
         .onErrorComplete();
   }
 

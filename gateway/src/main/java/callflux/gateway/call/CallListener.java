@@ -4,6 +4,9 @@ package callflux.gateway.call;
 /// once and never throws.
 public interface CallListener {
 
+  /// There was no place for a call.
+  default void turnedAway(Call call, Admission.Reason reason) {}
+
   /// The caller is connected to the model.
   default void answered(Call call) {}
 

@@ -7,20 +7,19 @@ import callflux.codec.realtime.ClientEvent;
 import callflux.codec.realtime.ServerEvent;
 import callflux.codec.twilio.TwilioMessage.Inbound;
 import callflux.codec.twilio.TwilioMessage.Outbound;
+import callflux.gateway.call.Admission.Reason;
 import callflux.gateway.call.CallFailure.CallerLost;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -33,48 +32,67 @@ import reactor.core.scheduler.Schedulers;
 ///
 /// Every admitted call holds one permit, which comes back on whichever way out it takes. Safe for
 /// any thread.
-public final class Calls {
+public final class Calls implements CallControl {
   private final ModelDialer dialer;
   private final List<CallListener> listeners;
+  private final Budget budget;
   private final Terms terms;
 
-  private final Semaphore permits;
+  private final Permits permits;
   private final Map<String, Admitted> bySid = new ConcurrentHashMap<>();
   private final Map<String, Admitted> byNonce = new ConcurrentHashMap<>();
   private final Outcomes outcomes = new Outcomes(InstantSource.system());
   private final Sinks.One<Termination> ordered = Sinks.one();
-  private final SecureRandom random = seeded();
+  private final Nonces nonces = new Nonces();
   private volatile boolean draining;
 
   public Calls(ModelDialer dialer, List<CallListener> listeners, Terms terms) {
+    this(dialer, listeners, Budget.UNLIMITED, terms);
+  }
+
+  /// @param budget whether there is money for one more
+  public Calls(ModelDialer dialer, List<CallListener> listeners, Budget budget, Terms terms) {
     this.dialer = dialer;
     this.listeners = List.copyOf(listeners);
+    this.budget = budget;
     this.terms = terms;
-    this.permits = new Semaphore(terms.mostCalls());
+    this.permits = new Permits(terms.caps(), System::nanoTime);
     Clip.load();
   }
 
   /// How many calls, and how long one may take to come.
   ///
-  /// @param mostCalls admitted at once, live or on their way
+  /// @param caps on calls that are live or on their way
   /// @param ticketLife from the webhook to the media socket
-  public record Terms(int mostCalls, Duration ticketLife) {}
+  public record Terms(Caps caps, Duration ticketLife) {
+
+    /// So many calls at once, whoever's they are.
+    public Terms(int mostCalls, Duration ticketLife) {
+      this(Caps.of(mostCalls), ticketLife);
+    }
+  }
 
   /// Takes a permit for a call and starts dialling its model. The same call again gets the same
   /// ticket while it lasts, so that a repeated webhook makes no second session.
-  ///
-  /// @return the ticket, or empty when the gateway is full or draining, or the call is live already
-  public Optional<Ticket> admit(Call call) {
-    return Optional.ofNullable(bySid.computeIfAbsent(call.callSid(), _ -> admitted(call)))
-        .map(Admitted::ticket)
-        .filter(ticket -> byNonce.containsKey(ticket.nonce()));
+  public Admission admit(Call call) {
+    var refusal = new AtomicReference<>(Reason.ALREADY_LIVE);
+    var admitted = bySid.computeIfAbsent(call.callSid(), _ -> admitted(call, refusal::set));
+    if (admitted != null && byNonce.containsKey(admitted.ticket.nonce())) {
+      return new Admission.Admitted(admitted.ticket);
+    }
+    var reason = refusal.get();
+    listeners.forEach(listener -> listener.turnedAway(call, reason));
+    return new Admission.TurnedAway(reason);
   }
 
-  private @Nullable Admitted admitted(Call call) {
-    if (draining || !permits.tryAcquire()) {
+  private @Nullable Admitted admitted(Call call, Consumer<Reason> refusal) {
+    var reason = draining ? Reason.DRAINING : budget.isSpent(call) ? Reason.SPENT : null;
+    reason = reason == null ? permits.take(call) : reason;
+    if (reason != null) {
+      refusal.accept(reason);
       return null;
     }
-    var admitted = new Admitted(new Ticket(nonce(), call));
+    var admitted = new Admitted(new Ticket(nonces.next(), call));
     byNonce.put(admitted.ticket.nonce(), admitted);
     // Not before it can be found: a ticket that dies unseen would keep its permit.
     admitted.expireIn(terms.ticketLife());
@@ -112,6 +130,22 @@ public final class Calls {
     var admitted = bySid.get(callSid);
     if (admitted != null && byNonce.remove(admitted.ticket.nonce()) != null) {
       admitted.discard(Termination.CALLER_HUNG_UP);
+    }
+  }
+
+  @Override
+  public void wrapUp(String callSid, Termination why) {
+    var admitted = bySid.get(callSid);
+    if (admitted != null) {
+      admitted.wrapUp.tryEmitValue(why);
+    }
+  }
+
+  @Override
+  public void end(String callSid, Termination why) {
+    var admitted = bySid.get(callSid);
+    if (admitted != null) {
+      admitted.end.tryEmitValue(why);
     }
   }
 
@@ -155,36 +189,17 @@ public final class Calls {
         .then();
   }
 
-  private String nonce() {
-    var bits = new byte[16];
-    random.nextBytes(bits);
-    return HexFormat.of().formatHex(bits);
-  }
-
-  /// Seeds itself here, once, and not from a file on an event loop.
-  private static SecureRandom seeded() {
-    try {
-      var random = SecureRandom.getInstance("DRBG");
-      random.nextBytes(new byte[1]);
-      return random;
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has a DRBG", e);
-    }
-  }
-
   /// A call with a permit, and its model, which is being dialled.
   private final class Admitted {
     private final Ticket ticket;
     private final CompletableFuture<@Nullable Leg<ServerEvent, ClientEvent>> model;
+    private final Sinks.One<Termination> end = Sinks.one();
+    private final Sinks.One<Termination> wrapUp = Sinks.one();
     private volatile Disposable expiry = () -> {};
 
     Admitted(Ticket ticket) {
       this.ticket = ticket;
       this.model = dialer.dial(ticket.call().agent()).toFuture();
-    }
-
-    Ticket ticket() {
-      return ticket;
     }
 
     void expireIn(Duration life) {
@@ -214,7 +229,7 @@ public final class Calls {
     void finish(Termination termination) {
       if (bySid.remove(ticket.call().callSid(), this)) {
         outcomes.remember(ticket.call().callSid(), termination);
-        permits.release();
+        permits.giveBack(ticket.call());
       }
     }
   }
@@ -256,7 +271,9 @@ public final class Calls {
 
     private Mono<Termination> talk(Leg<ServerEvent, ClientEvent> model) {
       listeners.forEach(listener -> listener.answered(call));
-      return new CallBridge(caller, model, call, tally, ordered.asMono()).run();
+      var end = Mono.firstWithValue(ordered.asMono(), admitted.end.asMono());
+      var orders = new Orders(end, admitted.wrapUp.asMono());
+      return new CallBridge(caller, model, call, tally, orders).run();
     }
 
     private Mono<Termination> fail(Throwable failure) {

@@ -45,4 +45,12 @@ sealed interface Line {
   ///
   /// @param quiet seconds since anybody was heard
   record Second(int quiet) implements Line {}
+
+  /// The goodbye has been said, whole.
+  ///
+  /// @param unheard milliseconds of speech that the caller has still to hear
+  record GoodbyeSaid(int unheard) implements Line {}
+
+  /// The goodbye has been heard to its end.
+  record GoodbyeHeard() implements Line {}
 }

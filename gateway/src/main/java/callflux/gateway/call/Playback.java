@@ -27,6 +27,7 @@ final class Playback {
 
   private int quiet;
   private boolean callerSpeaks;
+  private boolean leaving;
 
   Playback(AudioFormat format) {
     this.format = format;
@@ -42,6 +43,8 @@ final class Playback {
       case CallerSpoke spoke -> cut(spoke);
       case Line.CallerPaused paused -> pause(paused);
       case Line.Second _ -> second();
+      case Line.GoodbyeSaid _ -> leave();
+      case Line.GoodbyeHeard heard -> heard;
     };
   }
 
@@ -113,13 +116,22 @@ final class Playback {
       return null;
     }
     quiet = 0;
-    int put = said.isEmpty() ? 0 : said.getLast().endsAt;
-    heard = Math.max(heard, Math.min(played.upTo(), put));
+    heard = Math.max(heard, Math.min(played.upTo(), put()));
     // The last one stays: more of it may come.
     while (said.size() > 1 && said.getFirst().heardWhole(heard)) {
       said.removeFirst();
     }
-    return played;
+    // Then nothing waits to be played, so that nobody needs to know of the mark.
+    return leaving && heard >= put() ? new Line.GoodbyeHeard() : played;
+  }
+
+  private Line leave() {
+    leaving = true;
+    return heard >= put() ? new Line.GoodbyeHeard() : new Line.GoodbyeSaid(put() - heard);
+  }
+
+  private int put() {
+    return said.isEmpty() ? 0 : said.getLast().endsAt;
   }
 
   private Line cut(CallerSpoke spoke) {

@@ -52,7 +52,7 @@ final class Playout {
       case Played played -> hear(played);
       case Line.Second _ -> second();
       case Line.CallerSpoke spoke -> spoke.bargeIn() ? CLEAR : List.of();
-      case Line.CallerPaused _ -> List.of();
+      case Line.CallerPaused _, Line.GoodbyeSaid _, Line.GoodbyeHeard _ -> List.of();
     };
   }
 

@@ -3,8 +3,10 @@ package callflux.gateway.call;
 import callflux.codec.realtime.ClientEvent;
 import callflux.codec.realtime.ClientEvent.ResponseCancel;
 import callflux.codec.realtime.ClientEvent.ResponseCreate;
+import callflux.codec.realtime.ClientEvent.SessionUpdate;
 import callflux.codec.realtime.ServerEvent;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,30 +18,66 @@ import org.jspecify.annotations.Nullable;
 /// take in everything before it; one that is on its way then is cancelled as soon as the server
 /// names it, because until then there is nothing to cancel.
 ///
+/// A goodbye is the last request there is. Whatever is being answered is cancelled for it, and it
+/// waits until the server has said that it answers nothing by itself any more: so the next answer
+/// to begin is the goodbye, and nobody else's.
+///
 /// Keeps state from event to event: one to a call.
 final class ResponseQueue {
   /// The code of the error that says another answer is in progress.
   static final String BUSY = "conversation_already_has_active_response";
 
+  /// Names the request that the server should answer nothing by itself any more.
+  static final String HUSH = "hush";
+
   private static final String ID = "response";
 
   private final boolean answersBySelf;
-  private final Set<String> active = new HashSet<>();
+  private final Farewell farewell;
+  private final Set<String> active = new LinkedHashSet<>();
   private @Nullable ResponseCreate waiting;
   private @Nullable ResponseCreate onItsWay;
+  private @Nullable ResponseCreate goodbye;
   private boolean orphaned;
 
   /// @param answersBySelf whether the server answers when the caller stops speaking
-  ResponseQueue(boolean answersBySelf) {
+  /// @param farewell is told how far a goodbye has got
+  ResponseQueue(boolean answersBySelf, Farewell farewell) {
     this.answersBySelf = answersBySelf;
+    this.farewell = farewell;
   }
 
   /// Asks for an answer.
   ///
   /// @param instructions for this answer alone; absent keeps the session's
   List<ClientEvent> ask(@Nullable String instructions) {
+    if (isLeaving()) {
+      return List.of();
+    }
     waiting = new ResponseCreate(ID, instructions);
     return next();
+  }
+
+  /// Asks for the last answer.
+  ///
+  /// @param hush has the server answer nothing by itself; named [#HUSH]
+  List<ClientEvent> leave(SessionUpdate hush, String instructions) {
+    if (isLeaving()) {
+      return List.of();
+    }
+    farewell.order();
+    goodbye = new ResponseCreate(ID, instructions);
+    waiting = null;
+    orphaned = onItsWay != null;
+    var events = new ArrayList<ClientEvent>();
+    active.forEach(response -> events.add(cancel(response)));
+    events.add(hush);
+    return events;
+  }
+
+  /// Whether the goodbye has been asked for: nothing else may be.
+  boolean isLeaving() {
+    return goodbye != null;
   }
 
   List<ClientEvent> on(ServerEvent event) {
@@ -49,7 +87,9 @@ final class ResponseQueue {
         active.remove(done.responseId());
         yield next();
       }
-      case ServerEvent.SpeechStarted _ -> {
+      case ServerEvent.SessionUpdated _ when isLeaving() -> hushed();
+      case ServerEvent.Error error when HUSH.equals(error.eventId()) -> hushed();
+      case ServerEvent.SpeechStarted _ when !isLeaving() -> {
         orphaned = onItsWay != null;
         waiting = answersBySelf ? null : waiting;
         yield List.of();
@@ -61,12 +101,18 @@ final class ResponseQueue {
 
   private List<ClientEvent> begun(ServerEvent.ResponseCreated created) {
     active.add(created.responseId());
+    boolean unwanted = orphaned || (isLeaving() && onItsWay == null);
     onItsWay = null;
-    if (!orphaned) {
+    orphaned = false;
+    return unwanted ? List.of(cancel(created.responseId())) : List.of();
+  }
+
+  private List<ClientEvent> hushed() {
+    if (farewell.isAsked()) {
       return List.of();
     }
-    orphaned = false;
-    return List.of(new ResponseCancel("cancel", created.responseId()));
+    waiting = goodbye;
+    return next();
   }
 
   private List<ClientEvent> refused(ServerEvent.Error error) {
@@ -84,6 +130,13 @@ final class ResponseQueue {
     }
     onItsWay = waiting;
     waiting = null;
+    if (isLeaving()) {
+      farewell.ask();
+    }
     return List.of(onItsWay);
+  }
+
+  private static ClientEvent cancel(String responseId) {
+    return new ResponseCancel("cancel", responseId);
   }
 }

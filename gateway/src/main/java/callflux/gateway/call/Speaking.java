@@ -23,6 +23,7 @@ final class Speaking {
   private final Consumer<CallEvent> told;
   private final List<MediaFrame> apology;
   private final boolean interruptible;
+  private final Farewell farewell;
 
   /// Responses begun and not done, and those of them that must not be heard.
   private final Set<String> open = new HashSet<>();
@@ -32,6 +33,8 @@ final class Speaking {
   /// The one that speaks, which is open and not mute: asked for at every delta.
   private @Nullable String speaks;
 
+  private @Nullable String goodbye;
+
   private boolean callerSpeaks;
   private int turn;
   private int endsAt;
@@ -40,11 +43,17 @@ final class Speaking {
 
   /// @param apology what to say when the model fails to answer
   /// @param interruptible whether the caller's speech cuts the model's
+  /// @param farewell how far the goodbye has got
   Speaking(
-      Framing framing, List<MediaFrame> apology, boolean interruptible, Consumer<CallEvent> told) {
+      Framing framing,
+      List<MediaFrame> apology,
+      boolean interruptible,
+      Farewell farewell,
+      Consumer<CallEvent> told) {
     this.framing = framing;
     this.apology = List.copyOf(apology);
     this.interruptible = interruptible;
+    this.farewell = farewell;
     this.told = told;
   }
 
@@ -118,11 +127,21 @@ final class Speaking {
   /// One that begins while the caller speaks was asked for before they did: it is too late.
   private List<Line> begun(ServerEvent.ResponseCreated created) {
     open.add(created.responseId());
-    if (created.outOfBand() || callerSpeaks) {
+    if (created.outOfBand() || isUnwanted(created)) {
       mute.add(created.responseId());
       speaks = null;
     }
     return List.of();
+  }
+
+  private boolean isUnwanted(ServerEvent.ResponseCreated created) {
+    if (!farewell.isOrdered()) {
+      return callerSpeaks;
+    }
+    if (goodbye == null && farewell.isAsked()) {
+      goodbye = created.responseId();
+    }
+    return !created.responseId().equals(goodbye);
   }
 
   private List<Line> finished(ServerEvent.ResponseDone done) {
@@ -130,9 +149,17 @@ final class Speaking {
     speaks = null;
     boolean muted = mute.remove(done.responseId());
     told.accept(new CallEvent.ResponseEnded(done.status(), done.reason(), done.usage()));
-    if (muted || done.status() != ServerEvent.Status.FAILED) {
-      return List.of();
+    if (done.responseId().equals(goodbye)) {
+      var lines = new ArrayList<>(end());
+      lines.add(new Line.GoodbyeSaid(0));
+      return lines;
     }
+    return muted || done.status() != ServerEvent.Status.FAILED || farewell.isOrdered()
+        ? List.of()
+        : apologise();
+  }
+
+  private List<Line> apologise() {
     var lines = new ArrayList<>(end());
     for (var frame : apology) {
       endsAt += frame.millis();
@@ -143,7 +170,7 @@ final class Speaking {
   }
 
   private List<Line> callerSpeaks() {
-    if (!interruptible) {
+    if (!interruptible || farewell.isOrdered()) {
       return List.of();
     }
     callerSpeaks = true;

@@ -12,6 +12,8 @@ public enum Termination {
   CALLER_VIOLATED_PROTOCOL(Result.CLIENT_ERROR),
   /// The call reached the length its agent allows.
   LENGTH_CAP(Result.SUCCESS),
+  /// The call has cost what it may.
+  SPEND_CAP(Result.SUCCESS),
   /// Nobody spoke for as long as its agent allows.
   SILENCE_CAP(Result.SUCCESS),
   /// The gateway stops and the drain time is over.

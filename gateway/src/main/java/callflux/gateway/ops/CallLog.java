@@ -4,6 +4,8 @@ import callflux.gateway.call.Call;
 import callflux.gateway.call.CallListener;
 import callflux.gateway.call.CallSummary;
 import callflux.gateway.call.Termination;
+import java.math.BigDecimal;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -11,6 +13,13 @@ import org.slf4j.spi.LoggingEventBuilder;
 /// One line when a call is answered, and one when it has ended.
 public final class CallLog implements CallListener {
   private static final Logger log = LoggerFactory.getLogger(CallLog.class);
+
+  private final Function<Call, BigDecimal> usd;
+
+  /// @param usd what a call that ends has cost, in US dollars
+  public CallLog(Function<Call, BigDecimal> usd) {
+    this.usd = usd;
+  }
 
   @Override
   public void answered(Call call) {
@@ -37,6 +46,7 @@ public final class CallLog implements CallListener {
         .addKeyValue("responses", summary.responses())
         .addKeyValue("frames_in", summary.framesIn())
         .addKeyValue("frames_out", summary.framesOut())
+        .addKeyValue("cost_usd", usd.apply(call))
         .log("call ended");
   }
 }

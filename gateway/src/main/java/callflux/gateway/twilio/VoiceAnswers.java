@@ -2,6 +2,7 @@ package callflux.gateway.twilio;
 
 import callflux.codec.twilio.TwiML;
 import callflux.codec.twilio.TwiML.Connect;
+import callflux.codec.twilio.TwiML.Dial;
 import callflux.codec.twilio.TwiML.Hangup;
 import callflux.codec.twilio.TwiML.Method;
 import callflux.codec.twilio.TwiML.Parameter;
@@ -10,6 +11,7 @@ import callflux.codec.twilio.TwiML.Reject;
 import callflux.codec.twilio.TwiML.Say;
 import callflux.codec.twilio.TwiML.Stream;
 import callflux.gateway.agent.OpeningHours.Closed;
+import callflux.gateway.agent.Overflow;
 import callflux.gateway.call.Termination;
 import callflux.gateway.call.Termination.Result;
 import callflux.gateway.call.Ticket;
@@ -40,7 +42,7 @@ final class VoiceAnswers {
         new Connect(stream, afterStream, Method.POST), new Redirect(afterStream, Method.POST));
   }
 
-  /// The gateway is full, or stops.
+  /// Nobody answers.
   String busy() {
     return TwiML.response(new Reject(Reject.Reason.BUSY));
   }
@@ -48,6 +50,17 @@ final class VoiceAnswers {
   /// Nobody answers at this time.
   String closed(Closed closed) {
     return TwiML.response(new Say(closed.text(), closed.language(), null), new Hangup());
+  }
+
+  /// There is no room for one more call to the number.
+  String overflow(Overflow overflow) {
+    return switch (overflow) {
+      case Overflow.Busy() -> busy();
+      case Overflow.Say(var text, var language) ->
+          TwiML.response(new Say(text, language, null), new Hangup());
+      case Overflow.Dial(var to) ->
+          TwiML.response(new Dial(to.number(), null, null, null), new Hangup());
+    };
   }
 
   /// The call is over.

@@ -1,6 +1,7 @@
 package callflux.gateway.twilio;
 
 import callflux.gateway.agent.AgentDirectory;
+import callflux.gateway.call.Admission;
 import callflux.gateway.call.Call;
 import callflux.gateway.call.Call.Caller;
 import callflux.gateway.call.Calls;
@@ -99,9 +100,14 @@ final class VoiceWebhook {
       meters.answered("closed");
       return answers.closed(hours.closed());
     }
-    var ticket = calls.admit(call);
-    meters.answered(ticket.isPresent() ? "connect" : "busy");
-    return ticket.map(answers::connect).orElseGet(answers::busy);
+    var admission = calls.admit(call);
+    meters.answered(admission.given().isPresent() ? "connect" : "busy");
+    return switch (admission) {
+      case Admission.Admitted(var ticket) -> answers.connect(ticket);
+      case Admission.TurnedAway(var reason) when reason.isForWantOfRoom() ->
+          answers.overflow(call.plan().door().overflow());
+      case Admission.TurnedAway _ -> answers.busy();
+    };
   }
 
   private String conclude(Form form) {

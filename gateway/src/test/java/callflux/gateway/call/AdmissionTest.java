@@ -6,6 +6,8 @@ import static callflux.gateway.call.Switchboard.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import callflux.codec.realtime.ServerEvent.SessionUpdated;
+import callflux.gateway.call.Admission.Reason;
+import callflux.gateway.call.Admission.TurnedAway;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,7 @@ class AdmissionTest {
 
   @Test
   void givesEachCallANonceOfItsOwn() {
-    var other = board.calls.admit(call("CA2")).orElseThrow();
+    var other = board.calls.admit(call("CA2")).given().orElseThrow();
 
     assertThat(board.admits().nonce()).isNotEqualTo(other.nonce());
   }
@@ -47,7 +49,7 @@ class AdmissionTest {
     board.admits();
     board.calls.admit(call("CA2"));
 
-    assertThat(board.calls.admit(call("CA3"))).isEmpty();
+    assertThat(board.calls.admit(call("CA3"))).isEqualTo(new TurnedAway(Reason.FULL));
     assertThat(board.dialer.dials).isEqualTo(2);
     assertThat(board.calls.admitted()).isEqualTo(2);
   }
@@ -65,7 +67,7 @@ class AdmissionTest {
   void givesNoSecondTicketToACallThatIsLive() {
     board.bridges();
 
-    assertThat(board.calls.admit(CALL)).isEmpty();
+    assertThat(board.calls.admit(CALL)).isEqualTo(new TurnedAway(Reason.ALREADY_LIVE));
     assertThat(board.calls.admitted()).isEqualTo(1);
   }
 

@@ -7,6 +7,8 @@ import callflux.codec.realtime.ServerEvent.ResponseCreated;
 import callflux.codec.realtime.ServerEvent.SessionUpdated;
 import callflux.codec.realtime.ServerEvent.Status;
 import callflux.codec.twilio.TwilioMessage.Inbound;
+import callflux.gateway.call.Admission.Reason;
+import callflux.gateway.call.Admission.TurnedAway;
 import callflux.gateway.call.CallFailure.ModelRefused;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -192,7 +194,7 @@ class BridgingTest {
     board.run(board.calls.drain(Duration.ofSeconds(30)));
 
     assertThat(board.calls.draining()).isTrue();
-    assertThat(board.calls.admit(CALL)).isEmpty();
+    assertThat(board.calls.admit(CALL)).isEqualTo(new TurnedAway(Reason.DRAINING));
     assertThat(board.dialer.dials).isZero();
   }
 }

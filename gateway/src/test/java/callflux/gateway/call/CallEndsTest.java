@@ -150,7 +150,7 @@ class CallEndsTest {
     call.passes(MINUTE.minusMillis(1));
     assertThat(call.termination).isNull();
 
-    call.passes(Duration.ofMillis(1));
+    call.passes(Duration.ofMillis(1).plus(CallEnds.GOODBYE));
 
     endsAs(Termination.LENGTH_CAP, 1000);
   }

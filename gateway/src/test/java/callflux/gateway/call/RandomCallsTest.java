@@ -26,6 +26,7 @@ class RandomCallsTest {
     int clears = 0;
     int truncations = 0;
     int paced = 0;
+    int goodbyes = 0;
     for (long seed = 0; seed < CALLS; seed++) {
       var script = new Script(seed);
       try (var call = ScriptedCall.begun()) {
@@ -34,13 +35,21 @@ class RandomCallsTest {
         var told = new ArrayList<ClientEvent>();
         for (int i = 0; i < 60; i++) {
           script.next(call, rules, heard);
-          assertThat(call.termination).as("seed %d, step %d", seed, i).isNull();
+          assertThat(call.termination)
+              .as("seed %d, step %d", seed, i)
+              .isEqualTo(rules.isOver() ? Termination.SPEND_CAP : null);
+          if (rules.isOver()) {
+            goodbyes++;
+            break;
+          }
           heard.addAll(call.caller.told());
           told.addAll(call.model.told());
           agree("to the caller, seed " + seed + ", step " + i, heard, rules.toCaller);
         }
         // Voice and the rest go side by side; each has its own order.
-        agree("heard by the model, seed " + seed, voice(told), voice(rules.toModel));
+        if (!rules.isOver()) {
+          agree("heard by the model, seed " + seed, voice(told), voice(rules.toModel));
+        }
         agree("told the model, seed " + seed, rest(told), rest(rules.toModel));
         clears += (int) heard.stream().filter(Outbound.Clear.class::isInstance).count();
         truncations +=
@@ -49,6 +58,7 @@ class RandomCallsTest {
       }
     }
     assertThat(List.of(clears, truncations, paced)).allMatch(count -> count > 1_000);
+    assertThat(goodbyes).isGreaterThan(100);
   }
 
   private static List<ClientEvent> voice(List<ClientEvent> events) {
@@ -83,12 +93,19 @@ class RandomCallsTest {
     private boolean ready;
     private boolean failed;
     private int seconds;
+    private int untilLeave;
 
     Script(long seed) {
       random = RandomGeneratorFactory.getDefault().create(seed);
+      untilLeave = random.nextInt(100);
     }
 
     void next(ScriptedCall call, RulesAsALoop rules, List<Outbound> heard) {
+      if (untilLeave-- == 0) {
+        rules.leave();
+        call.wrapUp.tryEmitValue(Termination.SPEND_CAP).orThrow();
+        return;
+      }
       switch (random.nextInt(24)) {
         case 0 -> {
           ready = true;

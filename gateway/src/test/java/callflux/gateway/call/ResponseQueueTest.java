@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ResponseQueueTest {
-  private final ResponseQueue queue = new ResponseQueue(true);
+  private final ResponseQueue queue = new ResponseQueue(true, new Farewell());
 
   @Test
   void asksAtOnceWhenNothingIsBeingAnswered() {
@@ -136,7 +136,7 @@ class ResponseQueueTest {
 
   @Test
   void keepsWhatWaitsWhenTheServerDoesNotAnswerByItself() {
-    var asking = new ResponseQueue(false);
+    var asking = new ResponseQueue(false, new Farewell());
     asking.on(created("r1"));
     asking.ask("a");
     asking.on(new SpeechStarted("u", 0));

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,12 +50,21 @@ final class RulesAsALoop {
   private final List<ClientEvent> waitingForReady = new ArrayList<>();
   private boolean greeted;
   private long nextTimestamp = -1;
-  private final Set<String> answering = new HashSet<>();
+  private final Set<String> answering = new LinkedHashSet<>();
   private @Nullable ClientEvent wanted;
   private @Nullable ClientEvent asked;
   private boolean tooLate;
   private final List<String> keys = new ArrayList<>();
   private int keyAge;
+
+  // The goodbye.
+  private boolean leaving;
+  private boolean goodbyeAsked;
+  private @Nullable String goodbye;
+  private boolean goodbyeSaid;
+  private int now;
+  private int deadline = Integer.MAX_VALUE;
+  private boolean over;
 
   private static final Object END = "end of an item";
 
@@ -63,14 +73,19 @@ final class RulesAsALoop {
       case ServerEvent.SessionUpdated _ -> sessionReady();
       case ServerEvent.ResponseCreated created -> {
         running.add(created.responseId());
-        if (created.outOfBand() || callerTalks) {
+        if (leaving && goodbyeAsked && goodbye == null && !created.outOfBand()) {
+          goodbye = created.responseId();
+        }
+        boolean late = leaving ? !created.responseId().equals(goodbye) : callerTalks;
+        if (created.outOfBand() || late) {
           silenced.add(created.responseId());
         }
         if (!created.outOfBand()) {
           answering.add(created.responseId());
+          boolean unwanted = tooLate || (leaving && asked == null);
           asked = null;
-          if (tooLate) {
-            tooLate = false;
+          tooLate = false;
+          if (unwanted) {
             tell(new ClientEvent.ResponseCancel("cancel", created.responseId()));
           }
         }
@@ -120,7 +135,34 @@ final class RulesAsALoop {
     }
   }
 
+  /// The call is to be wrapped up.
+  void leave() {
+    leaving = true;
+    deadline = now + 20_000;
+    wanted = null;
+    tooLate = asked != null;
+    answering.forEach(response -> tell(new ClientEvent.ResponseCancel("cancel", response)));
+    tell(new ClientEvent.SessionUpdate("hush", ScriptedCall.AGENT.session().hushed()));
+  }
+
+  /// Whether the goodbye was heard, or is overdue.
+  boolean isOver() {
+    return over || now >= deadline;
+  }
+
+  private void hushed() {
+    if (!goodbyeAsked) {
+      wanted =
+          new ClientEvent.ResponseCreate(
+              "response",
+              "Be brief.\n\nThe call has to end now. Say goodbye in one short sentence, and nothing"
+                  + " else.");
+      letGo();
+    }
+  }
+
   void second() {
+    now += 1_000;
     if (!keys.isEmpty() && ++keyAge == 2) {
       pressed();
     }
@@ -137,6 +179,9 @@ final class RulesAsALoop {
     waitingForReady.clear();
     early.forEach(frame -> toModel.add(new ClientEvent.InputAudioAppend(frame)));
     early.clear();
+    if (leaving) {
+      hushed();
+    }
     if (!greeted) {
       greeted = true;
       want(new ClientEvent.ResponseCreate("response", "Be brief.\n\nSay hello."));
@@ -228,12 +273,19 @@ final class RulesAsALoop {
     }
     int upTo = Integer.parseInt(parts[1]);
     heardTo = Math.max(heardTo, Math.min(upTo, position));
+    if (goodbyeSaid && heardTo >= position) {
+      over = true;
+      return;
+    }
     releasedBy = Math.max(releasedBy, Math.min(upTo, sentTo));
     secondsQuiet = 0;
     pump();
   }
 
   private void callerSpeaks() {
+    if (leaving) {
+      return;
+    }
     boolean cutsOff = false;
     for (var entry : items.entrySet()) {
       var state = entry.getValue();
@@ -264,7 +316,12 @@ final class RulesAsALoop {
   private void responseDone(ServerEvent.ResponseDone done) {
     running.remove(done.responseId());
     boolean mute = silenced.remove(done.responseId());
-    if (!mute && done.status() == ServerEvent.Status.FAILED) {
+    if (done.responseId().equals(goodbye)) {
+      endOfItem();
+      over = heardTo >= position;
+      deadline = goodbyeSaid ? deadline : Math.min(deadline, now + position - heardTo + 2_000);
+      goodbyeSaid = true;
+    } else if (!mute && !leaving && done.status() == ServerEvent.Status.FAILED) {
       endOfItem();
       apologies++;
       for (var frame : Clip.sorry(AudioFormat.PCMU)) {
@@ -278,14 +335,17 @@ final class RulesAsALoop {
   }
 
   private void want(ClientEvent create) {
-    wanted = create;
-    letGo();
+    if (!leaving) {
+      wanted = create;
+      letGo();
+    }
   }
 
   private void letGo() {
     if (wanted != null && asked == null && answering.isEmpty()) {
       asked = wanted;
       wanted = null;
+      goodbyeAsked = leaving;
       tell(asked);
     }
   }
@@ -293,6 +353,9 @@ final class RulesAsALoop {
   private void pressed() {
     var words = "The caller pressed " + String.join(" ", keys) + " on the keypad.";
     keys.clear();
+    if (leaving) {
+      return;
+    }
     tell(
         new ClientEvent.ItemCreate(
             "keys",

@@ -31,6 +31,7 @@ final class ScriptedCall implements AutoCloseable {
   final ScriptedLeg<ServerEvent, ClientEvent> model;
   final List<CallEvent> events = new ArrayList<>();
   final Sinks.One<Termination> ordered = Sinks.one();
+  final Sinks.One<Termination> wrapUp = Sinks.one();
   @Nullable Termination termination;
   private final Disposable running;
 
@@ -48,9 +49,13 @@ final class ScriptedCall implements AutoCloseable {
     this.caller = caller;
     this.model = model;
     this.running =
-        new CallBridge(caller, model, call, tally(events), ordered.asMono())
+        new CallBridge(caller, model, call, tally(events), orders())
             .run()
             .subscribe(end -> termination = end);
+  }
+
+  private Orders orders() {
+    return new Orders(ordered.asMono(), wrapUp.asMono());
   }
 
   static ScriptedCall begun() {

@@ -158,7 +158,8 @@ class SpeakingTest {
   }
 
   private Speaking speaking(boolean interruptible) {
-    return new Speaking(new Framing(AudioFormat.PCMU), List.of(SORRY), interruptible, events::add);
+    return new Speaking(
+        new Framing(AudioFormat.PCMU), List.of(SORRY), interruptible, new Farewell(), events::add);
   }
 
   private static Speech speech(@Nullable String item, int millis, int endsAt) {

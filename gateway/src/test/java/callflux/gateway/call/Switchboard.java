@@ -29,7 +29,7 @@ final class Switchboard implements AutoCloseable {
   }
 
   Ticket admits() {
-    return calls.admit(CALL).orElseThrow();
+    return calls.admit(CALL).given().orElseThrow();
   }
 
   /// A call whose ticket was used and whose caller is there.
@@ -52,9 +52,9 @@ final class Switchboard implements AutoCloseable {
   /// Whether both permits are there to be taken, and no more than both.
   boolean isEmpty() {
     boolean empty = calls.admitted() == 0;
-    boolean one = calls.admit(call("probe 1")).isPresent();
-    boolean two = calls.admit(call("probe 2")).isPresent();
-    boolean three = calls.admit(call("probe 3")).isPresent();
+    boolean one = calls.admit(call("probe 1")).given().isPresent();
+    boolean two = calls.admit(call("probe 2")).given().isPresent();
+    boolean three = calls.admit(call("probe 3")).given().isPresent();
     calls.ended("probe 1");
     calls.ended("probe 2");
     return empty && one && two && !three;

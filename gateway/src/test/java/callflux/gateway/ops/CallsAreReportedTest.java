@@ -18,6 +18,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import net.logstash.logback.encoder.LogstashEncoder;
@@ -61,7 +62,7 @@ class CallsAreReportedTest {
 
   @Test
   void oneLineAtAnswerAndOneAtTheEnd() {
-    var calls = new CallLog();
+    var calls = new CallLog(_ -> new BigDecimal("0.012345"));
     calls.answered(CALL);
     events().forEach(event -> calls.happened(CALL, event));
     calls.ended(CALL, Termination.MODEL_LOST, SUMMARY);
@@ -81,12 +82,13 @@ class CallsAreReportedTest {
     assertThat(ended.get("responses").intValue()).isEqualTo(4);
     assertThat(ended.get("frames_in").intValue()).isEqualTo(3_061);
     assertThat(ended.get("frames_out").intValue()).isEqualTo(2_500);
+    assertThat(ended.get("cost_usd").decimalValue()).isEqualByComparingTo("0.012345");
     assertThat(answered.toString() + ended).doesNotContain(CALLER);
   }
 
   @Test
   void bothLinesSayWhoAnswersWhichOfOurNumbersAndWithWhichPrompt() {
-    var calls = new CallLog();
+    var calls = new CallLog(_ -> BigDecimal.ZERO);
     calls.answered(CALL);
     calls.ended(CALL, Termination.MODEL_LOST, SUMMARY);
 

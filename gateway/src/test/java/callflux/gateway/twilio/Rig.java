@@ -17,10 +17,16 @@ import callflux.gateway.call.Termination;
 import callflux.gateway.config.Secret;
 import callflux.gateway.http.Limits;
 import callflux.gateway.http.ServerPipeline;
+import callflux.gateway.ops.CallLog;
+import callflux.gateway.ops.DoorMeters;
+import callflux.gateway.spend.Spend;
+import callflux.gateway.spend.SpendConfig;
+import callflux.gateway.spend.SpendConfig.SpendCaps;
 import callflux.gateway.twilio.TwilioConfig.Apology;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +47,10 @@ final class Rig implements AutoCloseable {
   static final String ACCOUNT = "AC0123456789abcdef0123456789abcdef";
   static final String CALL = "CA0123456789abcdef0123456789abcdef";
 
+  static final SpendConfig FREE =
+      new SpendConfig(
+          Map.of(), Map.of(), new SpendCaps(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE));
+
   final ScriptedModel model = new ScriptedModel();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Calls calls;
@@ -57,14 +67,31 @@ final class Rig implements AutoCloseable {
   }
 
   Rig(TwilioConfig config, Calls.Terms terms, StreamLimits limits) {
-    calls = new Calls(model, List.of(new LastCall()), terms);
-    server = server(config, limits, () -> AgentDirectory.ofOne(agent()));
+    this(config, terms, limits, () -> AgentDirectory.ofOne(agent()), FREE);
+  }
+
+  /// With numbers of its own, and prices.
+  Rig(Calls.Terms terms, AgentDirectory agents, SpendConfig prices) {
+    this(config(), terms, StreamLimits.production(), () -> agents, prices);
   }
 
   /// A gateway of many agents, with a model that is not the scripted one.
   Rig(ModelDialer dialer, Supplier<AgentDirectory> agents, Calls.Terms terms, StreamLimits limits) {
     calls = new Calls(dialer, List.of(new LastCall()), terms);
     server = server(config(), limits, agents);
+  }
+
+  private Rig(
+      TwilioConfig config,
+      Calls.Terms terms,
+      StreamLimits limits,
+      Supplier<AgentDirectory> agents,
+      SpendConfig prices) {
+    var spend = new Spend(prices, meters, InstantSource.system());
+    var listeners = List.of(new CallLog(spend::usd), new DoorMeters(meters), new LastCall(), spend);
+    calls = new Calls(model, listeners, spend, terms);
+    spend.through(calls);
+    server = server(config, limits, agents);
   }
 
   private DisposableServer server(

@@ -12,6 +12,7 @@ import callflux.gateway.call.ModelDialer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -77,6 +78,11 @@ final class ScriptedModel implements ModelDialer {
               .take(frames)
               .collectList()
               .block(PATIENCE));
+    }
+
+    /// Waits until it has been told a thing of a kind.
+    void isTold(Predicate<ClientEvent> kind) {
+      told.asFlux().filter(kind).blockFirst(PATIENCE);
     }
 
     /// All it heard of the caller until it was closed.

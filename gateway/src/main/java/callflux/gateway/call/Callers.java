@@ -1,0 +1,68 @@
+package callflux.gateway.call;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/// Tells one caller from another without knowing who they are: what is kept of a caller can't be
+/// turned back into a number, and means nothing to another process.
+final class Callers {
+  /// What Twilio puts where a number is withheld: words, or the same words on a keypad.
+  private static final Set<String> WITHHELD =
+      Set.of(
+          "",
+          "anonymous",
+          "+266696687",
+          "restricted",
+          "+7378742833",
+          "blocked",
+          "+2562533",
+          "unknown",
+          "+8656696",
+          "unavailable",
+          "+86282452253",
+          "private",
+          "+7748283");
+
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final int BYTES = 16;
+
+  /// Cloned for each use.
+  private final Mac keyed = keyed();
+
+  /// Whether a caller doesn't tell their number.
+  static boolean isAnonymous(String from) {
+    var plain = from.strip().toLowerCase(Locale.ROOT);
+    return WITHHELD.contains(plain)
+        || plain.startsWith("sip:anonymous@")
+        || plain.startsWith("sips:anonymous@");
+  }
+
+  /// What stands for a caller.
+  String pseudonym(String from) {
+    try {
+      var plain = from.strip().toLowerCase(Locale.ROOT);
+      byte[] hash = ((Mac) keyed.clone()).doFinal(plain.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, BYTES);
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("Java's own HMAC can be cloned", e);
+    }
+  }
+
+  private static Mac keyed() {
+    byte[] key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    try {
+      var mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(key, ALGORITHM));
+      return mac;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has " + ALGORITHM, e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// Tests of what calls cost.
+@NullMarked
+package callflux.gateway.spend;
+
+import org.jspecify.annotations.NullMarked;
