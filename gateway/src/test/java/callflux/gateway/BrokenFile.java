@@ -39,6 +39,14 @@ record BrokenFile(String yaml, String key, String complaint, boolean formal) {
             "besides"),
         known("agent: {instructions_file: none.txt}", "agent.instructions_file", "can't be read"),
         known("agent: {instructions: 'In {{city}}.'}", "agent.instructions", "{{city}}"),
+        known(
+            "agent: {instructions: 'In {{city}}.'}\nnumbers: {default: default}",
+            "agent.instructions",
+            "{{city}}"),
+        known(
+            "agent: {greeting: '{{a}}'}\nnumbers: {'*': {agent: default, variables: {b: c}}}",
+            "agent.greeting",
+            "{{a}}"),
         known("agent: {greeting: 'Hi {{ there'}", "agent.greeting", "without a name"),
         formal("agent: {variables: {city: [a, b]}}", "agent.variables.city", "single value"));
   }

@@ -20,18 +20,20 @@ import org.jspecify.annotations.Nullable;
 
 /// How an agent is written in the configuration file. Keys are named as Realtime names them.
 final class AgentSettings {
-  private static final String INSTRUCTIONS = "instructions";
-  private static final String INSTRUCTIONS_FILE = "instructions_file";
-  private static final int MOST_INSTRUCTIONS = 64 * 1024;
   private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
-  private static final String DEFAULT_INSTRUCTIONS =
-      "You are a friendly assistant on the phone. Keep your answers short: one or two sentences.";
-  private static final String GREETING = "Greet the caller in one short sentence and offer help.";
 
   /// How turns are detected.
   private enum Detection {
     SERVER_VAD,
     SEMANTIC_VAD
+  }
+
+  /// What an agent is read for.
+  enum Use {
+    /// To answer as it is.
+    TO_ANSWER,
+    /// To be what numbers may change.
+    AS_A_BASE
   }
 
   private AgentSettings() {}
@@ -40,36 +42,37 @@ final class AgentSettings {
   ///
   /// @param name that it goes by
   /// @param models by the name of the server: what it runs for agents that ask for none
-  static Agent read(String name, Section section, Map<String, String> models) {
+  /// @param use whether a number may still give it variables
+  static Agent read(String name, Section section, Map<String, String> models, Use use) {
     var upstream = upstream(section, models);
-    var model = section.word("model");
-    var variables = section.allTexts("variables");
-    var language = language(section);
-    var session =
-        new Session(
-            model.orElse(null),
-            filled(instructions(section), section, instructionsKey(section), variables),
-            AudioFormat.PCMU,
-            voice(section, model.orElse(models.getOrDefault(upstream, ""))),
-            section.number("speed", 0.25, 1.5, 1.0),
-            turnDetection(section.section("turn_detection")),
-            section.oneOf("noise_reduction", NoiseReduction.class).orElse(null),
-            transcription(section.section("transcription"), language),
-            section.has("max_output_tokens")
-                ? section.integer("max_output_tokens", 1, 4_096, 4_096)
-                : null,
-            List.of());
-    // An empty greeting lets the caller begin.
-    var greeting =
-        filled(section.text("greeting").orElse(GREETING), section, "greeting", variables);
+    var prompt = PromptSettings.read(section, use);
     return new Agent(
         name,
-        session,
-        greeting.isBlank() ? null : greeting,
+        session(section, prompt.instructions(), models.getOrDefault(upstream, "")),
+        prompt.greeting(),
         limits(section.section("limits")),
         upstream,
         section.someOf("caller_data", CallerField.class).stream().distinct().toList(),
         HoursSettings.read(section));
+  }
+
+  /// @param otherwise the model, if the agent asks for none
+  private static Session session(Section section, String instructions, String otherwise) {
+    var model = section.word("model");
+    var language = language(section);
+    return new Session(
+        model.orElse(null),
+        instructions,
+        AudioFormat.PCMU,
+        voice(section, model.orElse(otherwise)),
+        section.number("speed", 0.25, 1.5, 1.0),
+        turnDetection(section.section("turn_detection")),
+        section.oneOf("noise_reduction", NoiseReduction.class).orElse(null),
+        transcription(section.section("transcription"), language),
+        section.has("max_output_tokens")
+            ? section.integer("max_output_tokens", 1, 4_096, 4_096)
+            : null,
+        List.of());
   }
 
   private static String upstream(Section section, Map<String, String> models) {
@@ -79,42 +82,6 @@ final class AgentSettings {
           "upstream", "is no upstream", "give one of: " + String.join(", ", models.keySet()));
     }
     return name;
-  }
-
-  /// Of two ways to write them, a number's own goes before its agent's.
-  private static String instructionsKey(Section section) {
-    return section.has(INSTRUCTIONS_FILE) && !section.hasOwn(INSTRUCTIONS)
-        ? INSTRUCTIONS_FILE
-        : INSTRUCTIONS;
-  }
-
-  private static String instructions(Section section) {
-    if (section.hasOwn(INSTRUCTIONS) && section.hasOwn(INSTRUCTIONS_FILE)) {
-      section.word(INSTRUCTIONS_FILE);
-      section.fault(
-          INSTRUCTIONS_FILE, "is given besides " + INSTRUCTIONS, "take one of the two out");
-    }
-    return instructionsKey(section).equals(INSTRUCTIONS_FILE)
-        ? fromFile(section)
-        : section.word(INSTRUCTIONS).orElse(DEFAULT_INSTRUCTIONS);
-  }
-
-  private static String fromFile(Section section) {
-    var text = section.textFile(INSTRUCTIONS_FILE, MOST_INSTRUCTIONS);
-    if (text.isPresent() && text.get().isBlank()) {
-      section.fault(INSTRUCTIONS_FILE, "names an empty file", "write the instructions into it");
-    }
-    return text.orElse(DEFAULT_INSTRUCTIONS);
-  }
-
-  private static String filled(
-      String text, Section section, String key, Map<String, String> variables) {
-    var template = new Template(text);
-    template
-        .fault(variables)
-        .ifPresent(
-            what -> section.fault(key, what, "give it a value in `variables`, or take it out"));
-    return template.filled(variables);
   }
 
   private static @Nullable String voice(Section section, String model) {

@@ -1,5 +1,8 @@
 package callflux.gateway.agent;
 
+import static java.util.Objects.requireNonNull;
+
+import callflux.gateway.agent.AgentSettings.Use;
 import callflux.gateway.config.Section;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,7 +56,7 @@ public final class DirectorySettings {
       if (file.has(AGENT)) {
         file.fault(AGENT, "is given besides `agents`", "move it there");
         file.section(AGENT).word("name");
-        AgentSettings.read(AGENT, file.section(AGENT), models);
+        AgentSettings.read(AGENT, file.section(AGENT), models, Use.AS_A_BASE);
       }
     }
     return file.keys().contains(NUMBERS) ? numbered(file.section(NUMBERS)) : whole();
@@ -81,7 +84,8 @@ public final class DirectorySettings {
 
   private void add(String name, Section section) {
     sections.put(name, section);
-    agents.put(name, AgentSettings.read(name, section, models));
+    var use = file.keys().contains(NUMBERS) ? Use.AS_A_BASE : Use.TO_ANSWER;
+    agents.put(name, AgentSettings.read(name, section, models, use));
   }
 
   /// One agent needs no numbers.
@@ -130,28 +134,36 @@ public final class DirectorySettings {
       numbers.fault(label, "has no agent", "say which agent answers");
     }
     if (!numbers.hasMap(label)) {
-      return numbers.word(label).flatMap(name -> known(numbers, label, name));
+      return numbers
+          .word(label)
+          .flatMap(name -> known(numbers, label, name))
+          .map(name -> AgentSettings.read(name, written(name), models, Use.TO_ANSWER));
     }
     var own = numbers.section(label);
-    var name = own.word(AGENT);
-    if (name.isEmpty()) {
+    if (!own.has(AGENT)) {
       own.fault(AGENT, "is not set", "say which agent answers");
     }
-    var agent = name.flatMap(given -> known(own, AGENT, given));
+    var name = own.word(AGENT).flatMap(given -> known(own, AGENT, given));
     // Without one, there may still be something wrong with the rest.
     var changed =
         AgentSettings.read(
-            agent.map(Agent::name).orElse(label),
-            agent.map(Agent::name).map(sections::get).map(own::over).orElse(own),
-            models);
-    return agent.map(_ -> changed);
+            name.orElse(label),
+            name.map(given -> own.over(written(given))).orElse(own),
+            models,
+            Use.TO_ANSWER);
+    return name.map(_ -> changed);
   }
 
-  private Optional<Agent> known(Section section, String key, String name) {
-    var agent = Optional.ofNullable(agents.get(name));
-    if (agent.isEmpty()) {
-      section.fault(key, "is no agent", "give one of: " + String.join(", ", agents.keySet()));
+  private Section written(String name) {
+    return requireNonNull(sections.get(name), "known by its name");
+  }
+
+  /// The name, if there is an agent of that name.
+  private Optional<String> known(Section section, String key, String name) {
+    if (sections.containsKey(name)) {
+      return Optional.of(name);
     }
-    return agent;
+    section.fault(key, "is no agent", "give one of: " + String.join(", ", sections.keySet()));
+    return Optional.empty();
   }
 }

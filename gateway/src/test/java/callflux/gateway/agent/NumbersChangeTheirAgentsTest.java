@@ -23,7 +23,7 @@ class NumbersChangeTheirAgentsTest {
         reception:
           instructions: You answer for {{company}} in {{city}}.
           greeting: Say {{ company }}.
-          variables: {company: Acme, city: Berlin}
+          variables: {company: Acme}
           voice: marin
           model: gpt-realtime-2.1-mini
           language: DE
@@ -36,7 +36,7 @@ class NumbersChangeTheirAgentsTest {
           language: fr
           transcription: {model: gpt-4o-transcribe, language: en}
       numbers:
-        "+14155550100": reception
+        "+14155550100": {agent: reception, variables: {city: Berlin}}
         "+1415*":
           agent: reception
           variables: {city: San Francisco}
@@ -80,7 +80,7 @@ class NumbersChangeTheirAgentsTest {
   }
 
   @Test
-  void variablesOfANumberAreAdded() {
+  void variablesOfANumberAreAddedAndMayBeAllThereIs() {
     assertThat(agent("+14155550101").session().instructions())
         .isEqualTo("You answer for Acme in San Francisco.");
   }
