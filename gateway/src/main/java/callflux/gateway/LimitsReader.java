@@ -17,12 +17,13 @@ final class LimitsReader {
 
   /// Faults go to where the section's settings keep them.
   ///
-  /// @param local whether callers are not capped by default: a simulated one places all the calls
+  /// @param local whether there is only the gateway's own cap by default: one simulated caller
+  ///   places all the calls, to one number
   static Caps read(Section limits, boolean local) {
     return new Caps(
         Amounts.count(limits, "max_calls", measured(limits)),
-        Amounts.count(limits, "per_number", 50),
-        Amounts.count(limits, "per_account", 200),
+        Amounts.count(limits, "per_number", local ? Caps.UNLIMITED : 50),
+        Amounts.count(limits, "per_account", local ? Caps.UNLIMITED : 200),
         Amounts.count(limits, "anonymous", 10),
         new Caps.Caller(
             Amounts.count(limits, "per_caller", local ? Caps.UNLIMITED : 2),

@@ -313,8 +313,8 @@ class EverySettingIsReadTest {
     assertThat(config.local()).isTrue();
     assertThat(config.upstream()).isNull();
     assertThat(config.listen().bind()).isEqualTo("127.0.0.1");
-    assertThat(config.terms().caps().caller()).isEqualTo(Caps.Caller.FREE);
-    assertThat(config.terms().caps().calls()).isEqualTo(1_000);
+    assertThat(config.terms().caps())
+        .isEqualTo(new Caps(1_000, Caps.UNLIMITED, Caps.UNLIMITED, 10, Caps.Caller.FREE));
     assertThat(config.twilio().publicUrl()).hasToString("http://127.0.0.1:8080");
   }
 

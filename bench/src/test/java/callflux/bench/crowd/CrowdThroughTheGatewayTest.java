@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,9 @@ class CrowdThroughTheGatewayTest {
     var config =
         GatewayConfig.read(
             Map.of(
+                // One number calls them all.
+                "CALLFLUX_CONFIG",
+                Path.of("gateway.yaml").toAbsolutePath().toString(),
                 "PORT",
                 Integer.toString(port),
                 "BIND",

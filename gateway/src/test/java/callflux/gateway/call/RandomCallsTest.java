@@ -106,6 +106,11 @@ class RandomCallsTest {
         call.wrapUp.tryEmitValue(Termination.SPEND_CAP).orThrow();
         return;
       }
+      if (untilLeave == -2 && random.nextBoolean()) {
+        ready = true;
+        model(call, rules, new ServerEvent.SessionUpdated("s", 0));
+        return;
+      }
       switch (random.nextInt(24)) {
         case 0 -> {
           ready = true;
