@@ -129,7 +129,13 @@ final class LiveCall implements CallListener {
   public void happened(Call call, CallEvent event) {
     switch (event) {
       case CallEvent.SessionReady _,
+          CallEvent.SetUp _,
+          CallEvent.FirstAudio _,
           CallEvent.CallerSpoke _,
+          CallEvent.CallerPaused _,
+          CallEvent.AnswerBegan _,
+          CallEvent.SpeechBegan _,
+          CallEvent.SpeechHeard _,
           CallEvent.ResponseEnded _,
           CallEvent.Ending _ -> {
         // As it should be.

@@ -36,6 +36,11 @@ public record Call(
     return plan.agent();
   }
 
+  /// Who calls, as far as it may be shown.
+  public MaskedNumber maskedFrom() {
+    return MaskedNumber.of(from);
+  }
+
   /// The SID alone: a call is safe to log.
   @Override
   public String toString() {

@@ -76,9 +76,9 @@ record CallBridge(
     var session = call.agent().session();
     var framing = new Framing(session.format());
     var interruptible = session.turnDetection().interruptResponse();
-    var speaking =
-        new Speaking(framing, Clip.sorry(session.format()), interruptible, farewell, tally);
-    var playback = new Playback(session.format());
+    var sorry = Clip.sorry(session.format());
+    var speaking = new Speaking(framing, sorry, interruptible, farewell, tally);
+    var playback = new Playback(session.format(), call.agent().greeting() != null, tally);
     return Flux.merge(
             Integer.MAX_VALUE,
             said.only(ServerEvent.class, speaking::on),

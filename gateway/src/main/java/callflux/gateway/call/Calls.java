@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -37,6 +38,7 @@ public final class Calls implements CallControl {
   private final List<CallListener> listeners;
   private final Budget budget;
   private final Terms terms;
+  private final LongSupplier nanos;
 
   private final Permits permits;
   private final Map<String, Admitted> bySid = new ConcurrentHashMap<>();
@@ -52,6 +54,17 @@ public final class Calls implements CallControl {
 
   /// @param budget whether there is money for one more
   public Calls(ModelDialer dialer, List<CallListener> listeners, Budget budget, Terms terms) {
+    this(dialer, listeners, budget, terms, System::nanoTime);
+  }
+
+  /// @param nanos the clock that calls are timed by
+  Calls(
+      ModelDialer dialer,
+      List<CallListener> listeners,
+      Budget budget,
+      Terms terms,
+      LongSupplier nanos) {
+    this.nanos = nanos;
     this.dialer = dialer;
     this.listeners = List.copyOf(listeners);
     this.budget = budget;
@@ -154,6 +167,14 @@ public final class Calls implements CallControl {
     return outcomes.of(callSid);
   }
 
+  /// What a live call has come to so far, its counts perhaps a moment old. Empty unless its caller
+  /// is there.
+  public Optional<CallSummary> soFar(String callSid) {
+    return Optional.ofNullable(bySid.get(callSid))
+        .flatMap(admitted -> Optional.ofNullable(admitted.live))
+        .map(LiveCall::soFar);
+  }
+
   /// Calls that hold a permit: live ones and those on their way.
   public int admitted() {
     return bySid.size();
@@ -195,7 +216,9 @@ public final class Calls implements CallControl {
     private final CompletableFuture<@Nullable Leg<ServerEvent, ClientEvent>> model;
     private final Sinks.One<Termination> end = Sinks.one();
     private final Sinks.One<Termination> wrapUp = Sinks.one();
+    private final long at = nanos.getAsLong();
     private volatile Disposable expiry = () -> {};
+    private volatile @Nullable LiveCall live;
 
     Admitted(Ticket ticket) {
       this.ticket = ticket;
@@ -240,7 +263,7 @@ public final class Calls implements CallControl {
     private final Call call;
     private final Leg<Inbound, Outbound> caller;
     private final Tally tally;
-    private final long began = System.nanoTime();
+    private final long began = nanos.getAsLong();
 
     LiveCall(Admitted admitted, Leg<Inbound, Outbound> caller) {
       this.admitted = admitted;
@@ -248,7 +271,9 @@ public final class Calls implements CallControl {
       this.caller = caller;
       var all = new ArrayList<>(listeners);
       all.add(this);
-      this.tally = new Tally(call, all);
+      this.tally = new Tally(call, all, nanos);
+      all.add(new StartTimes(admitted.at, began, tally));
+      admitted.live = this;
     }
 
     Mono<Void> run() {
@@ -292,8 +317,12 @@ public final class Calls implements CallControl {
 
     private void end(Termination termination) {
       admitted.finish(termination);
-      var summary = tally.summary(Duration.ofNanos(System.nanoTime() - began));
+      var summary = soFar();
       listeners.forEach(listener -> listener.ended(call, termination, summary));
+    }
+
+    CallSummary soFar() {
+      return tally.summary(tally.since(began));
     }
   }
 }

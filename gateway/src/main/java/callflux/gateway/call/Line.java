@@ -23,6 +23,13 @@ sealed interface Line {
       int endsAt)
       implements Line {}
 
+  /// A response begins to speak: its first audio has just come.
+  ///
+  /// @param readAt when that was, in nanoseconds of the call's clock
+  /// @param pausedAt when the model's server told that the caller had stopped; absent for what
+  ///   answers no speech, and for all but the first response to it
+  record AnswerBegan(long readAt, @Nullable Long pausedAt) implements Line {}
+
   /// An item has no more speech.
   record SpeechEnd(int turn, @Nullable String itemId, int endsAt) implements Line {}
 
@@ -33,9 +40,11 @@ sealed interface Line {
   ///
   /// @param bargeIn whether something was still to be heard
   /// @param truncations what the model has to be told of it
-  record CallerSpoke(int turn, boolean bargeIn, List<ItemTruncate> truncations) implements Line {
+  /// @param readAt when the model's server told, in nanoseconds of the call's clock
+  record CallerSpoke(int turn, boolean bargeIn, List<ItemTruncate> truncations, long readAt)
+      implements Line {
     /// Before the caller has: the first turn.
-    static final CallerSpoke NOT_YET = new CallerSpoke(0, false, List.of());
+    static final CallerSpoke NOT_YET = new CallerSpoke(0, false, List.of(), 0);
   }
 
   /// The caller has finished.

@@ -4,11 +4,10 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/// Makes tickets' secrets. Safe for any thread.
+/// Names that nobody can guess: 128 random bits in hex. Safe for any thread.
 final class Nonces {
   private final SecureRandom random = seeded();
 
-  /// 128 random bits in hex.
   String next() {
     var bits = new byte[16];
     random.nextBytes(bits);

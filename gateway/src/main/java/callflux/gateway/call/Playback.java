@@ -9,6 +9,7 @@ import callflux.gateway.call.Line.Speech;
 import callflux.gateway.call.Line.SpeechEnd;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What was heard of what was said.
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// Keeps state from line to line: one to a call.
 final class Playback {
   private final AudioFormat format;
+  private final Consumer<CallEvent> told;
   private final List<Said> said = new ArrayList<>();
   private int turn;
   private int heard;
@@ -29,8 +31,17 @@ final class Playback {
   private boolean callerSpeaks;
   private boolean leaving;
 
-  Playback(AudioFormat format) {
+  /// Whether the caller waits for an answer of which nothing has come.
+  private boolean owed;
+
+  /// Whether something was put on the line that is still to be heard.
+  private boolean speaks;
+
+  /// @param greets whether the model is to speak first
+  Playback(AudioFormat format, boolean greets, Consumer<CallEvent> told) {
     this.format = format;
+    this.owed = greets;
+    this.told = told;
   }
 
   /// The same line, with what the caller's speech cuts filled in; absent for the echo of a mark
@@ -41,6 +52,7 @@ final class Playback {
       case SpeechEnd end -> finish(end);
       case Played played -> hear(played);
       case CallerSpoke spoke -> cut(spoke);
+      case Line.AnswerBegan began -> began;
       case Line.CallerPaused paused -> pause(paused);
       case Line.Second _ -> second();
       case Line.GoodbyeSaid _ -> leave();
@@ -81,12 +93,18 @@ final class Playback {
 
   private Line pause(Line.CallerPaused paused) {
     callerSpeaks = false;
+    owed = true;
+    told.accept(new CallEvent.CallerPaused());
     return paused;
   }
 
   /// A caller who has not paused is still heard.
   private Line second() {
     quiet = callerSpeaks ? 0 : quiet + 1;
+    if (owed && quiet > CallEvent.DeadAir.AFTER_SECONDS) {
+      boolean begins = quiet == CallEvent.DeadAir.AFTER_SECONDS + 1;
+      told.accept(new CallEvent.DeadAir(begins ? CallEvent.DeadAir.AFTER_SECONDS : 1, begins));
+    }
     return new Line.Second(quiet);
   }
 
@@ -98,9 +116,18 @@ final class Playback {
           new Said(
               speech.itemId(), speech.contentIndex(), speech.endsAt() - speech.frame().millis());
       said.add(last);
+      begin();
     }
     last.add(speech, format);
     return speech;
+  }
+
+  private void begin() {
+    owed = false;
+    if (!speaks) {
+      speaks = true;
+      told.accept(new CallEvent.SpeechBegan());
+    }
   }
 
   private Line finish(SpeechEnd end) {
@@ -120,6 +147,10 @@ final class Playback {
     // The last one stays: more of it may come.
     while (said.size() > 1 && said.getFirst().heardWhole(heard)) {
       said.removeFirst();
+    }
+    if (speaks && said.getLast().heardWhole(heard)) {
+      speaks = false;
+      told.accept(new CallEvent.SpeechHeard());
     }
     // Then nothing waits to be played, so that nobody needs to know of the mark.
     return leaving && heard >= put() ? new Line.GoodbyeHeard() : played;
@@ -141,7 +172,9 @@ final class Playback {
     turn = spoke.turn();
     heard = 0;
     callerSpeaks = true;
-    return new CallerSpoke(spoke.turn(), bargeIn, truncations);
+    owed = false;
+    speaks = false;
+    return new CallerSpoke(spoke.turn(), bargeIn, truncations, spoke.readAt());
   }
 
   private static int digits(String text, int from, int to) {

@@ -1,6 +1,8 @@
 package callflux.gateway.call;
 
 import callflux.codec.twilio.TwilioMessage.Outbound;
+import callflux.gateway.call.Line.AnswerBegan;
+import callflux.gateway.call.Line.CallerSpoke;
 import callflux.gateway.call.Line.Played;
 import callflux.gateway.call.Line.Speech;
 import callflux.gateway.call.Line.SpeechEnd;
@@ -8,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One turn of speech on its way to the caller: at most so much ahead of what was heard, with marks
 /// that tell how much was.
@@ -40,6 +43,9 @@ final class Playout {
   private int received;
   private int secondsWithoutMark;
 
+  /// An answer whose first frame is awaited.
+  private @Nullable AnswerBegan begun;
+
   Playout(Tally tally) {
     this.tally = tally;
   }
@@ -51,9 +57,21 @@ final class Playout {
       case SpeechEnd end -> say(end);
       case Played played -> hear(played);
       case Line.Second _ -> second();
-      case Line.CallerSpoke spoke -> spoke.bargeIn() ? CLEAR : List.of();
+      case AnswerBegan began -> await(began);
+      case CallerSpoke spoke -> spoke.bargeIn() ? clear(spoke) : List.of();
       case Line.CallerPaused _, Line.GoodbyeSaid _, Line.GoodbyeHeard _ -> List.of();
     };
+  }
+
+  private List<Outbound> clear(CallerSpoke spoke) {
+    tally.accept(new CallEvent.Cleared(tally.since(spoke.readAt())));
+    return CLEAR;
+  }
+
+  /// One that has to wait until more was heard of the last one can't tell how fast the gateway is.
+  private List<Outbound> await(AnswerBegan began) {
+    begun = waiting.isEmpty() ? began : null;
+    return List.of();
   }
 
   private List<Outbound> say(Speech speech) {
@@ -116,9 +134,20 @@ final class Playout {
 
   private List<Outbound> out(Speech speech) {
     tally.frameOut();
+    if (begun != null) {
+      tell(begun);
+    }
     sent = speech.endsAt();
     var media = new Outbound.Media(speech.frame());
     return sent - marked < MARK_MILLIS ? List.of(media) : List.of(media, mark(speech.turn(), sent));
+  }
+
+  private void tell(AnswerBegan began) {
+    begun = null;
+    var pausedAt = began.pausedAt();
+    tally.accept(
+        new CallEvent.AnswerBegan(
+            tally.since(began.readAt()), pausedAt == null ? null : tally.since(pausedAt)));
   }
 
   private List<Outbound> out(SpeechEnd end) {

@@ -3,6 +3,7 @@ package callflux.gateway.call;
 import callflux.codec.audio.Framing;
 import callflux.codec.audio.MediaFrame;
 import callflux.codec.realtime.ServerEvent;
+import callflux.gateway.call.Line.AnswerBegan;
 import callflux.gateway.call.Line.CallerPaused;
 import callflux.gateway.call.Line.CallerSpoke;
 import callflux.gateway.call.Line.Speech;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Turns what the model says into speech on the line.
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// audio of a response outside the conversation. Keeps state from event to event: one to a call.
 final class Speaking {
   private final Framing framing;
-  private final Consumer<CallEvent> told;
+  private final Tally told;
   private final List<MediaFrame> apology;
   private final boolean interruptible;
   private final Farewell farewell;
@@ -36,6 +36,10 @@ final class Speaking {
   private @Nullable String goodbye;
 
   private boolean callerSpeaks;
+
+  /// When the caller stopped, until that is answered.
+  private @Nullable Long pausedAt;
+
   private int turn;
   private int endsAt;
   private @Nullable String itemId;
@@ -49,7 +53,7 @@ final class Speaking {
       List<MediaFrame> apology,
       boolean interruptible,
       Farewell farewell,
-      Consumer<CallEvent> told) {
+      Tally told) {
     this.framing = framing;
     this.apology = List.copyOf(apology);
     this.interruptible = interruptible;
@@ -64,17 +68,22 @@ final class Speaking {
       case ServerEvent.ResponseCreated created -> begun(created);
       case ServerEvent.ResponseDone done -> finished(done);
       case ServerEvent.SpeechStarted _ -> callerSpeaks();
-      case ServerEvent.SpeechStopped _, ServerEvent.InputAudioCommitted _ -> callerPauses();
+      case ServerEvent.SpeechStopped _ -> {
+        pausedAt = told.clock().getAsLong();
+        yield callerPauses();
+      }
+      case ServerEvent.InputAudioCommitted _ -> callerPauses();
       default -> List.of();
     };
   }
 
   private List<Line> speech(ServerEvent.OutputAudioDelta delta) {
-    if (!maySpeak(delta.responseId())) {
+    boolean begins = !delta.responseId().equals(speaks);
+    if (begins && !maySpeak(delta.responseId())) {
       told.accept(new CallEvent.LateAudioDropped(delta.frame().millis()));
       return List.of();
     }
-    var lines = delta.itemId().equals(itemId) ? null : end();
+    var lines = begins || !delta.itemId().equals(itemId) ? before(delta, begins) : null;
     itemId = delta.itemId();
     contentIndex = delta.contentIndex();
     int waiting = framing.waitingBytes();
@@ -87,10 +96,16 @@ final class Speaking {
     return all;
   }
 
-  private boolean maySpeak(String responseId) {
-    if (responseId.equals(speaks)) {
-      return true;
+  private List<Line> before(ServerEvent.OutputAudioDelta delta, boolean begins) {
+    var lines = new ArrayList<>(delta.itemId().equals(itemId) ? List.<Line>of() : end());
+    if (begins) {
+      lines.add(new AnswerBegan(told.clock().getAsLong(), pausedAt));
+      pausedAt = null;
     }
+    return lines;
+  }
+
+  private boolean maySpeak(String responseId) {
     if (mute.contains(responseId)) {
       return false;
     }
@@ -170,6 +185,7 @@ final class Speaking {
   }
 
   private List<Line> callerSpeaks() {
+    pausedAt = null;
     if (!interruptible || farewell.isOrdered()) {
       return List.of();
     }
@@ -180,7 +196,7 @@ final class Speaking {
     turn++;
     endsAt = 0;
     itemId = null;
-    return List.of(new CallerSpoke(turn, false, List.of()));
+    return List.of(new CallerSpoke(turn, false, List.of(), told.clock().getAsLong()));
   }
 
   private List<Line> callerPauses() {

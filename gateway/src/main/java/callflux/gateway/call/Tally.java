@@ -4,23 +4,27 @@ import callflux.codec.realtime.ServerEvent.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /// Counts what a call comes to, and passes on what happens in it to those who listen.
 ///
-/// A call's two legs may sit on two event loops. Each count has one writer, and they are read when
-/// both legs are closed.
+/// A call's two legs may sit on two event loops. Each count has one writer. Whoever reads them
+/// before both legs are closed has to put up with counts that may be a moment old.
 final class Tally implements Consumer<CallEvent> {
   private final Call call;
   private final List<CallListener> listeners;
+  private final LongSupplier nanos;
   private int turns;
   private int bargeIns;
   private int responses;
   private long framesIn;
   private long framesOut;
 
-  Tally(Call call, List<CallListener> listeners) {
+  /// @param nanos the call's clock
+  Tally(Call call, List<CallListener> listeners, LongSupplier nanos) {
     this.call = call;
     this.listeners = listeners;
+    this.nanos = nanos;
   }
 
   @Override
@@ -36,6 +40,17 @@ final class Tally implements Consumer<CallEvent> {
       }
     }
     listeners.forEach(listener -> listener.happened(call, event));
+  }
+
+  LongSupplier clock() {
+    return nanos;
+  }
+
+  /// How long ago that was.
+  ///
+  /// @param then in nanoseconds of the call's clock
+  Duration since(long then) {
+    return Duration.ofNanos(nanos.getAsLong() - then);
   }
 
   void frameIn() {

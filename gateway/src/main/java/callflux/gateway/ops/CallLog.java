@@ -23,7 +23,7 @@ public final class CallLog implements CallListener {
 
   @Override
   public void answered(Call call) {
-    line(call).log("call answered");
+    line(call).addKeyValue("from", call.maskedFrom().text()).log("call answered");
   }
 
   /// Which agent, of which of our numbers, told what.

@@ -6,21 +6,25 @@ import callflux.gateway.call.CallListener;
 import callflux.gateway.call.CallSummary;
 import callflux.gateway.call.Calls;
 import callflux.gateway.call.Termination;
+import callflux.gateway.ops.PlanMeters.Who;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// Counts what happens in calls. No label holds a call, a number or a word.
+/// Counts what happens in calls. No label holds a call, a caller's number or a word; `agent` and
+/// `number` are labels of the configuration's own, and bounded by it.
 public final class CallMeters implements CallListener {
   private final MeterRegistry registry;
-  private final Counter answered;
-  private final Counter turns;
-  private final Counter bargeIns;
+  private final Map<Who, PlanMeters> plans = new ConcurrentHashMap<>();
+  private final Set<String> live = ConcurrentHashMap.newKeySet();
+  private final Codes codes = new Codes();
   private final Counter lateAudio;
   private final Counter callerAudioDropped;
   private final Counter gapsPadded;
@@ -29,9 +33,6 @@ public final class CallMeters implements CallListener {
 
   public CallMeters(MeterRegistry registry) {
     this.registry = registry;
-    answered = counter("callflux.calls.answered", "Calls connected to the model");
-    turns = counter("callflux.turns", "Times that a caller began to speak");
-    bargeIns = counter("callflux.barge.ins", "Times that this cut the model short");
     lateAudio = counter("callflux.late.audio.millis", "Audio of cut responses, not played");
     callerAudioDropped =
         counter(
@@ -62,29 +63,33 @@ public final class CallMeters implements CallListener {
 
   @Override
   public void answered(Call call) {
-    answered.increment();
+    live.add(call.callSid());
+    of(call).answered();
   }
 
   @Override
   public void happened(Call call, CallEvent event) {
     switch (event) {
-      case CallEvent.CallerSpoke spoke -> {
-        turns.increment();
-        bargeIns.increment(spoke.bargeIn() ? 1 : 0);
-      }
+      case CallEvent.SetUp setUp -> of(call).setUp(setUp);
+      case CallEvent.FirstAudio first -> of(call).firstAudio(first);
+      case CallEvent.CallerSpoke spoke -> of(call).callerSpoke(spoke);
+      case CallEvent.Cleared cleared -> of(call).cleared(cleared);
+      case CallEvent.AnswerBegan began -> of(call).answerBegan(began);
+      case CallEvent.DeadAir silence -> of(call).deadAir(silence);
       case CallEvent.ResponseEnded ended ->
-          registry
-              .counter(
-                  "callflux.responses", "status", ended.status().name().toLowerCase(Locale.ROOT))
-              .increment();
-      case CallEvent.ErrorReported error ->
-          registry.counter("callflux.upstream.errors", "code", code(error.code())).increment();
+          of(call).responded(ended.status().name().toLowerCase(Locale.ROOT), ended.usage());
+      case CallEvent.ErrorReported error -> of(call).error(codes.label(error.code()));
       case CallEvent.LateAudioDropped late -> lateAudio.increment(late.millis());
       case CallEvent.CallerAudioDropped dropped -> callerAudioDropped.increment(dropped.millis());
       case CallEvent.GapPadded gap -> gapsPadded.increment(gap.millis());
       case CallEvent.MarksOverdue _ -> marksOverdue.increment();
       case CallEvent.SpeechOverflowed overflow -> speechOverflowed.increment(overflow.millis());
-      case CallEvent.SessionReady _, CallEvent.KeysPressed _, CallEvent.Ending _ -> {
+      case CallEvent.SessionReady _,
+          CallEvent.CallerPaused _,
+          CallEvent.SpeechBegan _,
+          CallEvent.SpeechHeard _,
+          CallEvent.KeysPressed _,
+          CallEvent.Ending _ -> {
         // Nothing to count.
       }
     }
@@ -92,23 +97,14 @@ public final class CallMeters implements CallListener {
 
   @Override
   public void ended(Call call, Termination termination, CallSummary summary) {
-    Timer.builder("callflux.calls.ended")
-        .description("Calls that have ended, and their length")
-        .tag("reason", termination.label())
-        .tag("result", termination.result().label())
-        .register(registry)
-        .record(summary.length());
+    if (live.remove(call.callSid())) {
+      of(call).hungUp();
+    }
+    of(call).ended(termination.label(), termination.result().label(), summary.length());
   }
 
-  /// A server could make a label of anything: only words that look like a code are kept.
-  private static String code(@org.jspecify.annotations.Nullable String code) {
-    return code != null && code.length() <= 64 && code.chars().allMatch(CallMeters::isPlain)
-        ? code
-        : "other";
-  }
-
-  private static boolean isPlain(int c) {
-    return (c >= 'a' && c <= 'z') || c == '_';
+  private PlanMeters of(Call call) {
+    return plans.computeIfAbsent(Who.of(call), who -> new PlanMeters(registry, who));
   }
 
   private Counter counter(String name, String description) {

@@ -40,7 +40,7 @@ class PlaybackTest {
           '-/400. b/200',      100,    'b/0'
           """)
   void truncatesEachItemThatWasNotHeardToItsEnd(String said, int heard, String truncated) {
-    var playback = new Playback(AudioFormat.PCMU);
+    var playback = playback();
     speak(playback, said);
     playback.on(new Played(0, heard));
 
@@ -57,7 +57,7 @@ class PlaybackTest {
   void neverTruncatesBeyondWhatCameOrBelowZero() {
     for (long seed = 0; seed < 5_000; seed++) {
       var random = RandomGeneratorFactory.getDefault().create(seed);
-      var playback = new Playback(AudioFormat.PCMU);
+      var playback = playback();
       var received = new ArrayList<String>();
       var said = new ArrayList<String>();
       for (int i = random.nextInt(5); i >= 0; i--) {
@@ -94,8 +94,12 @@ class PlaybackTest {
     assertThat(Playback.played(new Inbound.Mark(name))).isNull();
   }
 
+  private static Playback playback() {
+    return new Playback(AudioFormat.PCMU, false, _ -> {});
+  }
+
   private static CallerSpoke spoke() {
-    return new CallerSpoke(1, false, List.of());
+    return new CallerSpoke(1, false, List.of(), 0);
   }
 
   private static void speak(Playback playback, String said) {

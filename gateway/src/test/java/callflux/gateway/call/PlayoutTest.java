@@ -144,9 +144,9 @@ class PlayoutTest {
 
   @Test
   void clearsTheLineOnlyWhenSomethingIsCut() {
-    assertThat(playout.on(new CallerSpoke(1, true, List.of())))
+    assertThat(playout.on(new CallerSpoke(1, true, List.of(), 0)))
         .containsExactly(new Outbound.Clear());
-    assertThat(playout.on(new CallerSpoke(1, false, List.of()))).isEmpty();
+    assertThat(playout.on(new CallerSpoke(1, false, List.of(), 0))).isEmpty();
     assertThat(playout.on(new CallerPaused())).isEmpty();
   }
 

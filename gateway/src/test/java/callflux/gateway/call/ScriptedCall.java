@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Sinks;
@@ -49,7 +51,7 @@ final class ScriptedCall implements AutoCloseable {
     this.caller = caller;
     this.model = model;
     this.running =
-        new CallBridge(caller, model, call, tally(events), orders())
+        new CallBridge(caller, model, call, tally(events, this::nanos), orders())
             .run()
             .subscribe(end -> termination = end);
   }
@@ -145,6 +147,10 @@ final class ScriptedCall implements AutoCloseable {
 
   /// Writes down what it is told.
   static Tally tally(List<CallEvent> events) {
+    return tally(events, () -> 0);
+  }
+
+  private static Tally tally(List<CallEvent> events, LongSupplier nanos) {
     return new Tally(
         call(AGENT),
         List.of(
@@ -153,7 +159,12 @@ final class ScriptedCall implements AutoCloseable {
               public void happened(Call ignored, CallEvent event) {
                 events.add(event);
               }
-            }));
+            }),
+        nanos);
+  }
+
+  private long nanos() {
+    return clock.now(TimeUnit.NANOSECONDS);
   }
 
   @Override

@@ -15,6 +15,7 @@ import callflux.codec.realtime.ServerEvent.SpeechStarted;
 import callflux.codec.realtime.ServerEvent.SpeechStopped;
 import callflux.codec.realtime.ServerEvent.Status;
 import callflux.codec.realtime.Usage;
+import callflux.gateway.call.Line.AnswerBegan;
 import callflux.gateway.call.Line.CallerPaused;
 import callflux.gateway.call.Line.CallerSpoke;
 import callflux.gateway.call.Line.Speech;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SpeakingTest {
+  private static final Line BEGAN = new AnswerBegan(0, null);
   private static final MediaFrame SORRY = MediaFrame.silence(AudioFormat.PCMU, 60);
 
   private final List<CallEvent> events = new ArrayList<>();
@@ -33,7 +35,8 @@ class SpeakingTest {
   @Test
   void putsSpeechOnTheLineInPieces() {
     assertThat(speaking.on(says("r1", "i1", 300)))
-        .containsExactly(speech("i1", 120, 120), speech("i1", 120, 240), speech("i1", 60, 300));
+        .containsExactly(
+            BEGAN, speech("i1", 120, 120), speech("i1", 120, 240), speech("i1", 60, 300));
   }
 
   @Test
@@ -110,7 +113,7 @@ class SpeakingTest {
     assertThat(speaking.on(says("late", "i1", 20))).isEmpty();
     assertThat(events).containsExactly(new CallEvent.LateAudioDropped(20));
     speaking.on(new ResponseCreated("r2", false));
-    assertThat(speaking.on(says("r2", "i2", 20))).hasSize(1);
+    assertThat(speaking.on(says("r2", "i2", 20))).hasSize(2);
   }
 
   @Test
@@ -120,7 +123,7 @@ class SpeakingTest {
     assertThat(speaking.on(new ServerEvent.InputAudioCommitted("u", null)))
         .containsExactly(new CallerPaused());
     speaking.on(new ResponseCreated("r1", false));
-    assertThat(speaking.on(says("r1", "i1", 20))).hasSize(1);
+    assertThat(speaking.on(says("r1", "i1", 20))).hasSize(2);
   }
 
   @Test
@@ -136,11 +139,11 @@ class SpeakingTest {
     speaking.on(says("r1", "i1", 30));
 
     assertThat(speaking.on(new SpeechStarted("u", 0)))
-        .containsExactly(new CallerSpoke(1, false, List.of()));
+        .containsExactly(new CallerSpoke(1, false, List.of(), 0));
     speaking.on(new SpeechStopped("u", 0));
     speaking.on(new ResponseCreated("r2", false));
     assertThat(speaking.on(says("r2", "i2", 20)))
-        .containsExactly(new Speech(1, "i2", 0, voice(20), 160, 20));
+        .containsExactly(new AnswerBegan(0, 0L), new Speech(1, "i2", 0, voice(20), 160, 20));
   }
 
   @Test
@@ -154,12 +157,16 @@ class SpeakingTest {
 
   @Test
   void passesOnAnEmptyDeltaAsNothing() {
-    assertThat(speaking.on(says("r1", "i1", 0))).isEmpty();
+    assertThat(speaking.on(says("r1", "i1", 0))).containsExactly(BEGAN);
   }
 
   private Speaking speaking(boolean interruptible) {
     return new Speaking(
-        new Framing(AudioFormat.PCMU), List.of(SORRY), interruptible, new Farewell(), events::add);
+        new Framing(AudioFormat.PCMU),
+        List.of(SORRY),
+        interruptible,
+        new Farewell(),
+        ScriptedCall.tally(events));
   }
 
   private static Speech speech(@Nullable String item, int millis, int endsAt) {

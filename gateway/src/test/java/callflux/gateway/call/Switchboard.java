@@ -6,6 +6,7 @@ import callflux.gateway.agent.NumberPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -22,7 +23,13 @@ final class Switchboard implements AutoCloseable {
   final List<CallEvent> events = new ArrayList<>();
   final List<Termination> ended = new ArrayList<>();
   final List<CallSummary> summaries = new ArrayList<>();
-  final Calls calls = new Calls(dialer, List.of(new Listener()), new Calls.Terms(2, TICKET_LIFE));
+  final Calls calls =
+      new Calls(
+          dialer,
+          List.of(new Listener()),
+          Budget.UNLIMITED,
+          new Calls.Terms(2, TICKET_LIFE),
+          () -> clock.now(TimeUnit.NANOSECONDS));
 
   static Call call(String sid) {
     return new Call(sid, "AC", "+1", "+2", new NumberPlan("+2", ScriptedCall.AGENT));

@@ -37,6 +37,10 @@ class CallsAreReportedTest {
   private static final String CALLED = "4155550199";
   private static final Call CALL =
       new Call(SID, "AC0123456789abcdef0123456789abcdef", "+1" + CALLER, "+1" + CALLED, plan());
+  private static final String NUMBER = "number=\"+1415*\"";
+  private static final String WHO = "agent=\"reception\"," + NUMBER;
+  private static final String CODE = "agent=\"reception\",code=";
+  private static final String HUNG_UP = "reason=\"caller_hung_up\",result=\"success\"";
   private static final CallSummary SUMMARY =
       new CallSummary(Duration.ofMillis(61_234), 5, 2, 4, 3_061, 2_500);
 
@@ -71,6 +75,9 @@ class CallsAreReportedTest {
     var answered = line(0);
     assertThat(answered.get("message").asString()).isEqualTo("call answered");
     assertThat(answered.get("call").asString()).isEqualTo(SID);
+    assertThat(answered.get("agent").asString()).isEqualTo("reception");
+    assertThat(answered.get("number").asString()).isEqualTo("+1415*");
+    assertThat(answered.get("from").asString()).isEqualTo("+1415***0100");
     var ended = line(1);
     assertThat(ended.get("message").asString()).isEqualTo("call ended");
     assertThat(ended.get("call").asString()).isEqualTo(SID);
@@ -108,20 +115,80 @@ class CallsAreReportedTest {
 
     assertThat(registry.scrape())
         .contains(
-            "callflux_calls_answered_total 1.0\n",
-            "callflux_turns_total 2.0\n",
-            "callflux_barge_ins_total 1.0\n",
+            "callflux_calls_answered_total{" + WHO + "} 1.0\n",
+            "callflux_calls_active{" + WHO + "} 0.0\n",
+            "callflux_turns_total{" + WHO + "} 2.0\n",
+            "callflux_barge_ins_total{" + WHO + "} 1.0\n",
+            "callflux_dead_air_seconds_total{" + WHO + "} 3.0\n",
+            "callflux_dead_air_pauses_total{" + WHO + "} 1.0\n",
             "callflux_late_audio_millis_total 100.0\n",
             "callflux_speech_overflowed_millis_total 200.0\n",
             "callflux_caller_gaps_padded_millis_total 300.0\n",
             "callflux_caller_audio_dropped_millis_total 400.0\n",
             "callflux_marks_overdue_total 1.0\n",
-            "callflux_responses_total{status=\"completed\"} 1.0\n",
-            "callflux_upstream_errors_total{code=\"rate_limit_exceeded\"} 1.0\n",
-            "callflux_upstream_errors_total{code=\"other\"} 2.0\n",
-            "callflux_calls_ended_seconds_count{reason=\"caller_hung_up\",result=\"success\"} 1\n",
-            "callflux_calls_ended_seconds_sum{reason=\"caller_hung_up\",result=\"success\"}"
-                + " 61.234\n");
+            "callflux_responses_total{" + WHO + ",status=\"completed\"} 1.0\n",
+            "callflux_call_errors_total{" + CODE + "\"rate_limit_exceeded\"," + NUMBER + "} 1.0\n",
+            "callflux_call_errors_total{" + CODE + "\"other\"," + NUMBER + "} 2.0\n",
+            "callflux_calls_ended_seconds_count{" + WHO + "," + HUNG_UP + "} 1\n",
+            "callflux_calls_ended_seconds_sum{" + WHO + "," + HUNG_UP + "} 61.234\n");
+  }
+
+  @Test
+  void everyWaitIsTimed() {
+    events().forEach(event -> meters.happened(CALL, event));
+
+    assertThat(registry.scrape())
+        .contains(
+            "callflux_stream_start_seconds_sum{" + WHO + "} 0.4\n",
+            "callflux_call_setup_seconds_sum{" + WHO + "} 0.9\n",
+            "callflux_time_to_first_audio_seconds_sum{" + WHO + "} 0.7\n",
+            "callflux_voice_to_voice_seconds_sum{" + WHO + "} 0.82\n",
+            "callflux_voice_to_voice_seconds_bucket{" + WHO + ",le=\"0.8\"} 0\n",
+            "callflux_voice_to_voice_seconds_bucket{" + WHO + ",le=\"1.0\"} 1\n",
+            "callflux_gateway_share_seconds_count{" + WHO + "} 2\n",
+            "callflux_gateway_share_seconds_bucket{" + WHO + ",le=\"2.5E-4\"} 1\n",
+            "callflux_barge_in_seconds_sum{" + WHO + "} 0.003\n");
+  }
+
+  @Test
+  void tokensAreCountedByKind() {
+    var usage = new Usage(132, 121, 119, 13, 64, 30, 91, 0);
+    meters.happened(CALL, new CallEvent.ResponseEnded(Status.COMPLETED, null, usage));
+
+    assertThat(registry.scrape())
+        .contains(
+            tokens("input_text", 119),
+            tokens("input_audio", 13),
+            tokens("input_cached", 64),
+            tokens("output_text", 30),
+            tokens("output_audio", 91));
+  }
+
+  @Test
+  void callThatNeverGotAModelWasNeverActive() {
+    meters.ended(CALL, Termination.MODEL_UNREACHABLE, SUMMARY);
+    assertThat(registry.scrape()).contains("callflux_calls_active{" + WHO + "} 0.0\n");
+
+    meters.answered(CALL);
+    assertThat(registry.scrape()).contains("callflux_calls_active{" + WHO + "} 1.0\n");
+  }
+
+  @Test
+  void serverCanNotMakeLabelsWithoutEnd() {
+    for (char a = 'a'; a <= 'z'; a++) {
+      for (char b = 'a'; b <= 'z'; b++) {
+        meters.happened(CALL, new CallEvent.ErrorReported("code_" + a + b));
+      }
+    }
+
+    assertThat(registry.scrape().lines().filter(line -> line.startsWith("callflux_call_errors")))
+        .hasSize(Codes.MOST + 1)
+        .anyMatch(line -> line.contains("code=\"other\""));
+  }
+
+  private static String tokens(String kind, int count) {
+    return "callflux_tokens_total{agent=\"reception\",kind=\"%s\",%s} %d.0\n"
+        .formatted(kind, NUMBER, count);
   }
 
   @Test
@@ -136,6 +203,16 @@ class CallsAreReportedTest {
   private static List<CallEvent> events() {
     return List.of(
         new CallEvent.SessionReady(),
+        new CallEvent.SetUp(Duration.ofMillis(400), Duration.ofMillis(900)),
+        new CallEvent.FirstAudio(Duration.ofMillis(700)),
+        new CallEvent.CallerPaused(),
+        new CallEvent.AnswerBegan(Duration.ofNanos(200_000), Duration.ofMillis(820)),
+        new CallEvent.AnswerBegan(Duration.ofMillis(2), null),
+        new CallEvent.SpeechBegan(),
+        new CallEvent.SpeechHeard(),
+        new CallEvent.Cleared(Duration.ofMillis(3)),
+        new CallEvent.DeadAir(2, true),
+        new CallEvent.DeadAir(1, false),
         new CallEvent.CallerSpoke(true, 1),
         new CallEvent.CallerSpoke(false, 0),
         new CallEvent.ResponseEnded(Status.COMPLETED, null, Usage.NONE),
@@ -160,6 +237,6 @@ class CallsAreReportedTest {
         new Session(
             null, "Be brief.", AudioFormat.PCMU, null, 1.0, turns, null, null, null, List.of());
     var limits = new Agent.Limits(Duration.ofMinutes(60), Duration.ofSeconds(60));
-    return new NumberPlan("+1" + CALLED, new Agent("reception", session, null, limits));
+    return new NumberPlan("+1415*", new Agent("reception", session, null, limits));
   }
 }
