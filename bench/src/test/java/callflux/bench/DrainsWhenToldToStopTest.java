@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Flux;
@@ -26,12 +27,15 @@ import reactor.netty.http.client.HttpClient;
 /// A gateway in a process of its own, told to stop while people talk.
 class DrainsWhenToldToStopTest {
   private static final int CALLS = 20;
+  private static final Pattern ANSWERED =
+      Pattern.compile("callflux_calls_answered_total\\{.*} " + CALLS + "\\.0\n");
 
   @Test
   @Timeout(120)
   void liveCallsEndByThemselvesAndTheProcessWithZero() throws Exception {
     int port = freePort();
-    var process = gateway(port);
+    int admin = freePort();
+    var process = gateway(port, admin);
     try {
       var origin = "http://127.0.0.1:" + port;
       await(status(origin, "/readyz").filter(code -> code == 200));
@@ -43,7 +47,7 @@ class DrainsWhenToldToStopTest {
 
       var records =
           Objects.requireNonNull(
-                  Mono.zip(calls, allLive(origin).doOnNext(_ -> process.destroy())).block())
+                  Mono.zip(calls, allLive(admin).doOnNext(_ -> process.destroy())).block())
               .getT1();
 
       assertThat(records).hasSize(CALLS);
@@ -59,15 +63,15 @@ class DrainsWhenToldToStopTest {
     }
   }
 
-  private static Mono<Integer> allLive(String origin) {
+  private static Mono<Integer> allLive(int admin) {
     return repeated(
         HttpClient.newConnection()
             .get()
-            .uri(origin + "/metrics")
+            .uri("http://127.0.0.1:" + admin + "/metrics")
             .responseContent()
             .aggregate()
             .asString()
-            .filter(page -> page.contains("callflux_calls_answered_total " + CALLS + ".0"))
+            .filter(page -> ANSWERED.matcher(page).find())
             .map(String::length));
   }
 
@@ -89,7 +93,7 @@ class DrainsWhenToldToStopTest {
     Objects.requireNonNull(signal.block(Duration.ofSeconds(30)));
   }
 
-  private static Process gateway(int port) throws IOException {
+  private static Process gateway(int port, int admin) throws IOException {
     var builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -102,6 +106,7 @@ class DrainsWhenToldToStopTest {
     List.of("OPENAI_API_KEY", "TWILIO_AUTH_TOKEN", "TWILIO_ACCOUNT_SID", "PUBLIC_URL")
         .forEach(environment::remove);
     environment.put("PORT", Integer.toString(port));
+    environment.put("ADMIN_PORT", Integer.toString(admin));
     return builder.start();
   }
 

@@ -23,7 +23,8 @@ public final class LocalGateway implements AutoCloseable {
 
   /// Starts one on a free port.
   public static LocalGateway start() throws IOException, ConfigInvalid {
-    var config = GatewayConfig.read(Map.of("PORT", Integer.toString(freePort())), true);
+    var ports = Map.of("PORT", Integer.toString(freePort()), "ADMIN_PORT", "0");
+    var config = GatewayConfig.read(ports, true);
     return new LocalGateway(
         Objects.requireNonNull(Gateway.start(config).block(Duration.ofSeconds(30))));
   }

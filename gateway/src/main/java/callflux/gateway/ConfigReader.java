@@ -8,6 +8,7 @@ import callflux.gateway.config.ConfigInvalid;
 import callflux.gateway.config.Secret;
 import callflux.gateway.config.Settings;
 import callflux.gateway.config.Sources;
+import callflux.gateway.ops.OpsConfig;
 import callflux.gateway.spend.SpendConfig;
 import callflux.gateway.spend.SpendSettings;
 import callflux.gateway.twilio.TwilioConfig;
@@ -34,6 +35,8 @@ final class ConfigReader {
   private static final String SECOND_TOKEN = "TWILIO_AUTH_TOKEN_SECONDARY";
   private static final String ACCOUNTS = "TWILIO_ACCOUNT_SID";
   private static final String PUBLIC_URL = "PUBLIC_URL";
+  private static final String ADMIN_BIND = "ADMIN_BIND";
+  private static final String TRACES = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
   private static final List<String> SECRETS =
       List.of(UpstreamReader.KEY, TOKEN, ACCOUNTS, PUBLIC_URL);
@@ -100,7 +103,22 @@ final class ConfigReader {
     return new Listen(
         bind,
         settings.env("PORT", 0, 65_535, 8080),
-        server.duration("drain", Duration.ofMinutes(10)));
+        server.duration("drain", Duration.ofMinutes(10)),
+        ops());
+  }
+
+  private OpsConfig ops() {
+    var bind = settings.env(ADMIN_BIND).orElse(OpsConfig.BIND);
+    int port = settings.env("ADMIN_PORT", 0, 65_535, 8081);
+    if (local && !LOOPBACK.contains(bind)) {
+      settings.fault(
+          ADMIN_BIND, "is not loopback, and local mode serves nobody else", "leave it out");
+    }
+    var off = new OpsConfig(bind, port, null);
+    return settings
+        .env(TRACES)
+        .map(text -> settings.make(TRACES, () -> new OpsConfig(bind, port, url(text)), () -> off))
+        .orElse(off);
   }
 
   private Calls.Terms terms() {

@@ -5,6 +5,7 @@ import callflux.gateway.agent.AgentDirectory;
 import callflux.gateway.call.Calls;
 import callflux.gateway.config.ConfigFile;
 import callflux.gateway.config.ConfigInvalid;
+import callflux.gateway.ops.OpsConfig;
 import callflux.gateway.realtime.RealtimeConfig;
 import callflux.gateway.spend.SpendConfig;
 import callflux.gateway.twilio.TwilioConfig;
@@ -29,12 +30,12 @@ public record GatewayConfig(
     upstreams = Map.copyOf(upstreams);
   }
 
-  /// Where to listen, and how to stop.
+  /// Where to listen, how to stop, and where an operator looks.
   ///
   /// @param bind address to bind to
   /// @param port to listen on; 0 is any that is free
   /// @param drain how long live calls may go on once the gateway is told to stop
-  public record Listen(String bind, int port, Duration drain) {}
+  public record Listen(String bind, int port, Duration drain, OpsConfig ops) {}
 
   /// Reads the environment, and the YAML file that its `CALLFLUX_CONFIG` names.
   ///

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import callflux.gateway.config.ConfigInvalid;
 import callflux.gateway.config.Reading;
 import callflux.gateway.ops.LocalModeWarning;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ import reactor.netty.ChannelBindException;
     footer = {
       "",
       "Configured by the environment (PORT, BIND, PUBLIC_URL, OPENAI_API_KEY, TWILIO_AUTH_TOKEN,",
-      "TWILIO_ACCOUNT_SID, LOG_FORMAT ...) and by the YAML file that CALLFLUX_CONFIG names; see the",
+      "TWILIO_ACCOUNT_SID, ADMIN_PORT, LOG_FORMAT ...) and by the YAML file that CALLFLUX_CONFIG names; see the",
       "README.",
       "With none of the secrets set it runs in local mode: loopback only, with a simulated model.",
     },
@@ -93,25 +94,28 @@ public final class Main implements Callable<Integer> {
     } catch (RuntimeException | Error e) {
       var unwrapped = Exceptions.unwrap(e);
       var failure = unwrapped.getCause() instanceof Error error ? error : unwrapped;
-      complain(reason(failure));
+      complain(reason(failure, config));
       LogFormat.flush();
       return failure instanceof Error ? FAULTY : CANT_LISTEN;
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway, config), "stop"));
-    announce(config, gateway.port());
+    announce(config, gateway);
     gateway.stopped().block();
     return 0;
   }
 
-  private static String reason(Throwable failure) {
-    return failure instanceof ChannelBindException bind
-        ? "can't listen on "
-            + bind.localHost()
-            + ":"
-            + bind.localPort()
-            + "; set PORT or BIND to"
-            + " an address of this host that nobody else listens on"
-        : "can't start: " + failure;
+  private static String reason(Throwable failure, GatewayConfig config) {
+    if (!(failure instanceof ChannelBindException bind)) {
+      return "can't start: " + failure;
+    }
+    var ops = config.listen().ops();
+    boolean admin = bind.localPort() == ops.port() && bind.localHost().equals(ops.bind());
+    return "can't listen on "
+        + bind.localHost()
+        + ":"
+        + bind.localPort()
+        + (admin ? "; set ADMIN_PORT or ADMIN_BIND to" : "; set PORT or BIND to")
+        + " an address of this host that nobody else listens on";
   }
 
   /// The JVM would end with 143 after SIGTERM; a gateway that stopped in order ends with 0.
@@ -130,11 +134,14 @@ public final class Main implements Callable<Integer> {
     Runtime.getRuntime().halt(code);
   }
 
-  private void announce(GatewayConfig config, int port) {
+  private void announce(GatewayConfig config, Gateway gateway) {
+    int port = gateway.port();
+    var admin = address(gateway.admin());
     log()
         .atInfo()
         .addKeyValue("bind", config.listen().bind())
         .addKeyValue("port", port)
+        .addKeyValue("admin", admin)
         .log("listening");
     if (config.local()) {
       LocalModeWarning.everyMinute(Schedulers.single());
@@ -146,15 +153,22 @@ public final class Main implements Callable<Integer> {
               Callflux answers calls on http://%s:%d in LOCAL MODE: loopback only, nothing signed,
               %s.
               Place one from another terminal:  make call
+              What goes on in it:  http://%s/calls and /metrics
 
               """,
               config.twilio().publicUrl().getHost(),
               port,
               config.upstream() == null
                   ? "a simulator in place of the model"
-                  : "the model as configured")
+                  : "the model as configured",
+              admin)
           .flush();
     }
+  }
+
+  private static String address(InetSocketAddress at) {
+    var host = at.getAddress().getHostAddress();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + at.getPort();
   }
 
   private static Logger log() {

@@ -73,6 +73,11 @@ class BrokenConfigurationTest {
     "PORT, 65536, from 0 to 65535",
     "PORT, -1, from 0 to 65535",
     "PORT, 80.5, from 0 to 65535",
+    "ADMIN_PORT, eighty, from 0 to 65535",
+    "OTEL_EXPORTER_OTLP_ENDPOINT, grpc://127.0.0.1:4317, is not http or https",
+    "OTEL_EXPORTER_OTLP_ENDPOINT, 127.0.0.1, is not http or https",
+    "OTEL_EXPORTER_OTLP_ENDPOINT, http:///v1, names no host",
+    "OTEL_EXPORTER_OTLP_ENDPOINT, https://u:canary7f3a@collector, holds a user",
     "LOG_FORMAT, xml, give json or text",
     "CALLFLUX_CONFIG, /no/such/file.yaml, can't be read",
     "CALLFLUX_CONFIG, /tmp, can't be read"

@@ -24,6 +24,7 @@ import callflux.gateway.call.Calls;
 import callflux.gateway.call.Caps;
 import callflux.gateway.config.ConfigInvalid;
 import callflux.gateway.config.Secret;
+import callflux.gateway.ops.OpsConfig;
 import callflux.gateway.realtime.Access;
 import callflux.gateway.realtime.Endpoint;
 import callflux.gateway.realtime.RealtimeConfig;
@@ -64,6 +65,8 @@ class EverySettingIsReadTest {
           "PUBLIC_URL",
           "https://voice.example.com");
 
+  private static final OpsConfig OPS = new OpsConfig("127.0.0.1", 8081, null);
+
   @TempDir private Path folder;
 
   @Test
@@ -84,7 +87,8 @@ class EverySettingIsReadTest {
             false);
 
     assertThat(config.local()).isFalse();
-    assertThat(config.listen()).isEqualTo(new Listen("10.1.2.3", 9090, Duration.ofMinutes(10)));
+    assertThat(config.listen())
+        .isEqualTo(new Listen("10.1.2.3", 9090, Duration.ofMinutes(10), OPS));
     assertThat(config.twilio())
         .isEqualTo(
             new TwilioConfig(
@@ -96,6 +100,17 @@ class EverySettingIsReadTest {
     assertThat(upstream(config).endpoint())
         .isEqualTo(new Endpoint("wss://voice.example/v1", "my-model", "model", Map.of()));
     assertThat(upstream(config).access()).isEqualTo(Access.bearer(new Secret("sk-key")));
+  }
+
+  @Test
+  void environmentForTheOperator() throws Exception {
+    var environment = new HashMap<>(PRODUCTION);
+    environment.put("ADMIN_PORT", "9091");
+    environment.put("ADMIN_BIND", "10.1.2.4");
+    environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector.internal:4318");
+
+    assertThat(GatewayConfig.read(environment, false).listen().ops())
+        .isEqualTo(new OpsConfig("10.1.2.4", 9091, URI.create("http://collector.internal:4318")));
   }
 
   @Test
@@ -292,7 +307,7 @@ class EverySettingIsReadTest {
     var config = GatewayConfig.read(PRODUCTION, false);
 
     assertThat(config.local()).isFalse();
-    assertThat(config.listen()).isEqualTo(new Listen("0.0.0.0", 8080, Duration.ofMinutes(10)));
+    assertThat(config.listen()).isEqualTo(new Listen("0.0.0.0", 8080, Duration.ofMinutes(10), OPS));
     assertThat(config.terms())
         .isEqualTo(
             new Calls.Terms(

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 /// Callflux as an operator runs it: a process with an environment, two outputs and an exit code.
 final class GatewayProcess implements AutoCloseable {
   private static final Pattern PORT = Pattern.compile("\"?port\"?[=:]\"?(\\d+)");
+  private static final Pattern ADMIN = Pattern.compile("\"?admin\"?[=:]\"?127\\.0\\.0\\.1:(\\d+)");
 
   private final Process process;
   private final BufferedReader out;
@@ -65,6 +66,8 @@ final class GatewayProcess implements AutoCloseable {
     var builder = new ProcessBuilder(command);
     builder.environment().clear();
     builder.environment().putAll(environment);
+    // Another gateway may run on this host.
+    builder.environment().putIfAbsent("ADMIN_PORT", "0");
     return new GatewayProcess(builder.start());
   }
 
@@ -80,6 +83,15 @@ final class GatewayProcess implements AutoCloseable {
       }
     }
     throw new IOException("it ended before it listened: " + said + complaints.join());
+  }
+
+  /// Where an operator looks, as it said when it listened.
+  int adminPort() {
+    var admin = ADMIN.matcher(said.getLast());
+    if (!admin.find()) {
+      throw new AssertionError("no word of the admin port: " + said);
+    }
+    return Integer.parseInt(admin.group(1));
   }
 
   /// Reads until a line holds a text.

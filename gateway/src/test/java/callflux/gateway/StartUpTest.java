@@ -32,10 +32,15 @@ class StartUpTest {
   void localModeServesAndStopsInOrder() throws Exception {
     try (var gateway = GatewayProcess.run(Map.of("PORT", "0"))) {
       int port = gateway.port();
+      int admin = gateway.adminPort();
       gateway.says("make call");
+      gateway.says("http://127.0.0.1:" + admin + "/calls");
       assertThat(GatewayProcess.get(port, "/readyz")).isEqualTo(new Answer(200, "ready\n"));
       assertThat(GatewayProcess.get(port, "/livez").status()).isEqualTo(200);
-      assertThat(GatewayProcess.get(port, "/metrics").body()).contains("callflux_insecure 1.0\n");
+      assertThat(GatewayProcess.get(port, "/metrics").status()).isEqualTo(404);
+      assertThat(GatewayProcess.get(admin, "/livez").status()).isEqualTo(200);
+      assertThat(GatewayProcess.get(admin, "/readyz").status()).isEqualTo(200);
+      assertThat(GatewayProcess.get(admin, "/metrics").body()).contains("callflux_insecure 1.0\n");
 
       gateway.terminate();
 
@@ -52,8 +57,9 @@ class StartUpTest {
   @Test
   void productionLogsOneJsonObjectALine() throws Exception {
     try (var gateway = GatewayProcess.run(PRODUCTION)) {
-      int port = gateway.port();
-      assertThat(GatewayProcess.get(port, "/metrics").body()).contains("callflux_insecure 0.0\n");
+      gateway.port();
+      assertThat(GatewayProcess.get(gateway.adminPort(), "/metrics").body())
+          .contains("callflux_insecure 0.0\n");
 
       gateway.terminate();
 
@@ -109,6 +115,33 @@ class StartUpTest {
                 assertThat(line)
                     .startsWith("callflux: can't listen on 127.0.0.1:" + port + "; set PORT"));
       }
+    }
+  }
+
+  @Test
+  void takenAdminPortIsToldInOneLine() throws Exception {
+    try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var port = Integer.toString(other.getLocalPort());
+      try (var gateway = GatewayProcess.run(Map.of("PORT", "0", "ADMIN_PORT", port))) {
+        assertThat(gateway.exitCode()).isEqualTo(69);
+        assertThat(gateway.complaints())
+            .singleElement()
+            .satisfies(line ->
+                assertThat(line)
+                    .startsWith("callflux: can't listen on 127.0.0.1:" + port)
+                    .contains("set ADMIN_PORT"));
+      }
+    }
+  }
+
+  @Test
+  void adminPortServesOtherHostsOnlyWhenToldToAndSaysSo() throws Exception {
+    try (var gateway = GatewayProcess.run(with("ADMIN_BIND", "0.0.0.0"))) {
+      gateway.port();
+
+      assertThat(gateway.said())
+          .anyMatch(
+              line -> line.contains("WARN") && line.contains("the admin port serves other hosts"));
     }
   }
 

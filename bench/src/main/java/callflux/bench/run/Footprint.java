@@ -35,7 +35,7 @@ public record Footprint(
     ProcessStat undisturbed = ProcessStat.of(stage.pid());
     LiveHeap heap = LiveHeap.of(stage.pid(), cpus);
     long resident = ProcessStat.of(stage.pid()).residentKib() * 1024;
-    Gauges gauges = Gauges.of(stage.port());
+    Gauges gauges = Gauges.of(stage.adminPort());
     OptionalDouble direct = gauges.value(DIRECT);
     var footprint =
         new Footprint(

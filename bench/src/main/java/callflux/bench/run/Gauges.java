@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
 public record Gauges(Map<String, Double> values) {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /// Asks the gateway on that port of this host.
+  /// Asks the gateway whose admin port that is, on this host.
   ///
   /// @throws IOException if it does not answer
   public static Gauges of(int port) throws IOException {

@@ -67,14 +67,15 @@ public final class LoadTest implements AutoCloseable {
     try {
       stage.startModel(model(profile));
       int port = freePort();
+      int admin = freePort();
       Path log = logs.resolve(subject.name().replaceAll("\\W+", "-") + ".log");
       stage.startSubject(
           Child.silent(
               subject.name(),
-              subject.command(port, stage.modelPort(), stage.relayedPort(), cores.subject()),
+              subject.command(port, admin, stage.modelPort(), stage.relayedPort(), cores.subject()),
               log),
           subject.relay() ? "--relayed=" + port : "--gateway=http://127.0.0.1:" + port,
-          port);
+          admin);
       progress.accept(subject.name() + " starts");
       awaitListening(stage, port, log);
       return stage;

@@ -22,7 +22,7 @@ public final class Stage implements AutoCloseable {
   private final Consumer<Stage> closed;
   private final AtomicBoolean over = new AtomicBoolean();
   private List<String> whom = List.of();
-  private int port;
+  private int adminPort;
   private int modelPort;
   private int relayedPort;
   private volatile @Nullable Child model;
@@ -50,10 +50,10 @@ public final class Stage implements AutoCloseable {
     relayedPort = Integer.parseInt(ports[1]);
   }
 
-  void startSubject(Child started, String address, int port) {
+  void startSubject(Child started, String address, int adminPort) {
     subject = started;
     callers(List.of(address));
-    this.port = port;
+    this.adminPort = adminPort;
   }
 
   void callers(List<String> options) {
@@ -68,9 +68,9 @@ public final class Stage implements AutoCloseable {
     return relayedPort;
   }
 
-  /// Where the subject listens; 0 if it was not started here.
-  public int port() {
-    return port;
+  /// Where the subject tells of itself, if it is Callflux; 0 if it was not started here.
+  public int adminPort() {
+    return adminPort;
   }
 
   /// The subject's process; 0 if it was not started here.

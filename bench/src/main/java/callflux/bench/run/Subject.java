@@ -82,12 +82,14 @@ public record Subject(
   /// How it is started.
   ///
   /// @param port to listen on
+  /// @param admin where Callflux tells of itself; its peers don't
   /// @param model port of the Realtime server
   /// @param relayed port of a relay's far end
-  Child.Command command(int port, int model, int relayed, String cpus) {
+  Child.Command command(int port, int admin, int model, int relayed, String cpus) {
     var all = new TreeMap<>(environment);
     String modelUrl = "ws://127.0.0.1:" + model + "/v1/realtime";
     all.put("PORT", Integer.toString(port));
+    all.put("ADMIN_PORT", Integer.toString(admin));
     all.put("BIND", "127.0.0.1");
     all.put("PUBLIC_URL", "https://bench.example");
     all.put("OPENAI_API_KEY", "sk-bench-0123456789");

@@ -107,6 +107,8 @@ class CrowdThroughTheGatewayTest {
                 Path.of("gateway.yaml").toAbsolutePath().toString(),
                 "PORT",
                 Integer.toString(port),
+                "ADMIN_PORT",
+                "0",
                 "BIND",
                 "127.0.0.1",
                 "PUBLIC_URL",

@@ -3,8 +3,6 @@ package callflux.gateway.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import callflux.gateway.call.Calls;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,16 +12,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
-/// What a load balancer and a scraper are told.
+/// What a load balancer is told.
 class HealthTest {
-  private final PrometheusMeterRegistry registry =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Calls calls =
       new Calls(_ -> Mono.never(), List.of(), new Calls.Terms(1, Duration.ofSeconds(1)));
   private final HttpClient client = HttpClient.newHttpClient();
@@ -32,7 +26,7 @@ class HealthTest {
       HttpServer.create()
           .host("127.0.0.1")
           .port(0)
-          .route(new OpsRoutes(registry, calls, () -> modelShunned))
+          .route(new HealthRoutes(calls, () -> modelShunned))
           .bindNow();
 
   @AfterEach
@@ -67,34 +61,10 @@ class HealthTest {
     assertThat(get("/readyz").statusCode()).isEqualTo(200);
   }
 
-  @Test
-  void metricsAreForThisHost() throws Exception {
-    new CallMeters(registry).watch(calls, false);
-
-    var page = get("/metrics");
-
-    assertThat(page.statusCode()).isEqualTo(200);
-    assertThat(page.body())
-        .contains("callflux_calls_admitted 0.0\n", "callflux_insecure 0.0\n")
-        .containsPattern("callflux_direct_memory_bytes [1-9]");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"X-Forwarded-For", "x-forwarded-for", "Forwarded"})
-  void metricsAreNotForWhomAProxyPassesOn(String header) throws Exception {
-    var page = get("/metrics", header, "192.0.2.1");
-
-    assertThat(page.statusCode()).isEqualTo(404);
-    assertThat(page.body()).isEmpty();
-  }
-
-  private HttpResponse<String> get(String path, String... headers) throws Exception {
+  private HttpResponse<String> get(String path) throws Exception {
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
             .timeout(Duration.ofSeconds(30));
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
     return client.send(request.build(), BodyHandlers.ofString());
   }
 }
