@@ -3,6 +3,7 @@ package callflux.gateway.realtime;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.Arrays;
 
 /// What is counted of the model's side, all under `callflux.upstream`.
 final class UpstreamMeters {
@@ -25,6 +26,8 @@ final class UpstreamMeters {
         Counter.builder("callflux.upstream.session.fallbacks")
             .description("Sessions that were refused as configured and set up with the least")
             .register(registry);
+    // From the beginning, so that the first one is a rise.
+    Arrays.stream(ErrorKind.values()).forEach(this::errors);
   }
 
   /// How every try came out, and how long it took to come out.
@@ -58,10 +61,13 @@ final class UpstreamMeters {
 
   /// An `error` event.
   void error(ErrorKind kind) {
-    Counter.builder("callflux.upstream.errors")
+    errors(kind).increment();
+  }
+
+  private Counter errors(ErrorKind kind) {
+    return Counter.builder("callflux.upstream.errors")
         .description("Error events of the model's server, by what is done about them")
         .tag("kind", kind.label())
-        .register(registry)
-        .increment();
+        .register(registry);
   }
 }
