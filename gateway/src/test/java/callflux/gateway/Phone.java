@@ -73,8 +73,8 @@ final class Phone implements WebSocket.Listener, AutoCloseable {
     return phone;
   }
 
-  /// Says something for half a second, and is quiet for as long as it takes to be answered. What was
-  /// heard before is forgotten.
+  /// Says something for half a second, and is quiet for as long as it takes to be answered. What
+  /// was heard before is forgotten.
   Phone speaks() {
     heard.clear();
     for (int frame = 0; frame < 60; frame++) {

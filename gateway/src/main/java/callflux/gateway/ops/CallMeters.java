@@ -77,7 +77,7 @@ public final class CallMeters implements CallListener {
       case CallEvent.AnswerBegan began -> of(call).answerBegan(began);
       case CallEvent.DeadAir silence -> of(call).deadAir(silence);
       case CallEvent.ResponseEnded ended ->
-          of(call).responded(ended.status().name().toLowerCase(Locale.ROOT), ended.usage());
+          of(call).responded(ended.status().name().toLowerCase(Locale.ROOT));
       case CallEvent.ErrorReported error -> of(call).error(codes.label(error.code()));
       case CallEvent.LateAudioDropped late -> lateAudio.increment(late.millis());
       case CallEvent.CallerAudioDropped dropped -> callerAudioDropped.increment(dropped.millis());

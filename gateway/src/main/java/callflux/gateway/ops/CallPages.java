@@ -57,7 +57,8 @@ final class CallPages {
     page.put("sid", call.callSid());
     page.put("number", call.plan().label());
     page.put("agent", call.agent().name());
-    page.put("from", call.caller().text());
+    page.put("prompt", call.agent().promptVersion());
+    page.put("from", call.maskedFrom().text());
     page.put("since", snapshot.since().toString());
     page.put("state", snapshot.state().name().toLowerCase(Locale.ROOT));
     calls

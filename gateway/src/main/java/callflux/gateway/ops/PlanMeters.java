@@ -1,6 +1,5 @@
 package callflux.gateway.ops;
 
-import callflux.codec.realtime.Usage;
 import callflux.gateway.call.Call;
 import callflux.gateway.call.CallEvent;
 import io.micrometer.core.instrument.Counter;
@@ -101,18 +100,8 @@ final class PlanMeters {
     deadAirs.increment(event.begins() ? 1 : 0);
   }
 
-  void responded(String status, Usage usage) {
+  void responded(String status) {
     meters.labelled("callflux.responses", "Answers, by how they ended", "status", status, 1);
-    tokens("input_text", usage.inputTextTokens());
-    tokens("input_audio", usage.inputAudioTokens());
-    tokens("input_cached", usage.cachedTokens());
-    tokens("output_text", usage.outputTextTokens());
-    tokens("output_audio", usage.outputAudioTokens());
-  }
-
-  private void tokens(String kind, long tokens) {
-    meters.labelled(
-        "callflux.tokens", "Tokens; cached ones are among the input's", "kind", kind, tokens);
   }
 
   void error(String code) {

@@ -151,20 +151,6 @@ class CallsAreReportedTest {
   }
 
   @Test
-  void tokensAreCountedByKind() {
-    var usage = new Usage(132, 121, 119, 13, 64, 30, 91, 0);
-    meters.happened(CALL, new CallEvent.ResponseEnded(Status.COMPLETED, null, usage));
-
-    assertThat(registry.scrape())
-        .contains(
-            tokens("input_text", 119),
-            tokens("input_audio", 13),
-            tokens("input_cached", 64),
-            tokens("output_text", 30),
-            tokens("output_audio", 91));
-  }
-
-  @Test
   void callThatNeverGotAModelWasNeverActive() {
     meters.ended(CALL, Termination.MODEL_UNREACHABLE, SUMMARY);
     assertThat(registry.scrape()).contains("callflux_calls_active{" + WHO + "} 0.0\n");
@@ -184,11 +170,6 @@ class CallsAreReportedTest {
     assertThat(registry.scrape().lines().filter(line -> line.startsWith("callflux_call_errors")))
         .hasSize(Codes.MOST + 1)
         .anyMatch(line -> line.contains("code=\"other\""));
-  }
-
-  private static String tokens(String kind, int count) {
-    return "callflux_tokens_total{agent=\"reception\",kind=\"%s\",%s} %d.0\n"
-        .formatted(kind, NUMBER, count);
   }
 
   @Test

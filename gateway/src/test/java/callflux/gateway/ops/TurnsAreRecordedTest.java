@@ -92,7 +92,7 @@ class TurnsAreRecordedTest {
   }
 
   private static CallEvent ended(Status status, int output) {
-    return new CallEvent.ResponseEnded(status, null, new Usage(0, output, 0, 0, 0, 0, 0, 0));
+    return new CallEvent.ResponseEnded(status, null, new Usage(0, output, 0, 0, 0, 0, 0, 0, 0));
   }
 
   private static Instant at(int second) {
