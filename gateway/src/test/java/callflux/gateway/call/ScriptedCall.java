@@ -141,7 +141,7 @@ final class ScriptedCall implements AutoCloseable {
     return new Inbound.Media("MZ", "inbound", timestamp, voice(20));
   }
 
-  private static Call call(Agent agent) {
+  static Call call(Agent agent) {
     return new Call("CA", "AC", "+1", "+2", new NumberPlan("+2", agent));
   }
 
