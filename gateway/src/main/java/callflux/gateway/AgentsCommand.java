@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
     description =
         "Lists the numbers of a configuration file, with who answers each: agent, upstream, model,"
             + " voice, and the version of what the model is told.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class)
 final class AgentsCommand implements Callable<Integer> {
   private static final List<String> HEAD =
       List.of("NUMBER", "AGENT", "UPSTREAM", "MODEL", "VOICE", "PROMPT");

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
     description =
         "Checks a configuration file, without secrets or network: lists who answers which number,"
             + " or every fault, and then exits with 78.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class)
 final class CheckCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 

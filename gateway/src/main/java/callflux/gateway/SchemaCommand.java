@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "schema",
     description = "Prints the JSON Schema (draft 2020-12) of the configuration file, for editors.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class)
 final class SchemaCommand implements Callable<Integer> {
   static final String RESOURCE = "callflux.schema.json";
 
