@@ -243,6 +243,9 @@ class BrokenConfigurationTest {
         .singleElement()
         .satisfies(fault -> assertThat(fault.key()).isEqualTo("BIND"));
     assertThat(faults(Map.of("BIND", bind, "OPENAI_API_KEY", CANARY), true)).hasSize(1);
+    assertThat(faults(Map.of("ADMIN_BIND", bind), false))
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.key()).isEqualTo("ADMIN_BIND"));
   }
 
   private List<Fault> faults(String yaml) throws Exception {

@@ -92,9 +92,11 @@ final class Playback {
   }
 
   private Line pause(Line.CallerPaused paused) {
-    callerSpeaks = false;
+    if (callerSpeaks) {
+      callerSpeaks = false;
+      told.accept(new CallEvent.CallerPaused());
+    }
     owed = true;
-    told.accept(new CallEvent.CallerPaused());
     return paused;
   }
 

@@ -83,7 +83,7 @@ final class Speaking {
       told.accept(new CallEvent.LateAudioDropped(delta.frame().millis()));
       return List.of();
     }
-    var lines = begins || !delta.itemId().equals(itemId) ? before(delta, begins) : null;
+    var lines = delta.itemId().equals(itemId) ? null : before(begins);
     itemId = delta.itemId();
     contentIndex = delta.contentIndex();
     int waiting = framing.waitingBytes();
@@ -96,8 +96,8 @@ final class Speaking {
     return all;
   }
 
-  private List<Line> before(ServerEvent.OutputAudioDelta delta, boolean begins) {
-    var lines = new ArrayList<>(delta.itemId().equals(itemId) ? List.<Line>of() : end());
+  private List<Line> before(boolean begins) {
+    var lines = new ArrayList<>(end());
     if (begins) {
       lines.add(new AnswerBegan(told.clock().getAsLong(), pausedAt));
       pausedAt = null;
