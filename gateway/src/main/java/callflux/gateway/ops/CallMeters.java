@@ -104,7 +104,9 @@ public final class CallMeters implements CallListener {
   }
 
   private PlanMeters of(Call call) {
-    return plans.computeIfAbsent(Who.of(call), who -> new PlanMeters(registry, who));
+    var who = Who.of(call);
+    var known = plans.get(who); // in all but a plan's first call, without a lock
+    return known != null ? known : plans.computeIfAbsent(who, _ -> new PlanMeters(registry, who));
   }
 
   private Counter counter(String name, String description) {

@@ -24,6 +24,7 @@ public final class Lookout {
   public Lookout(OpsConfig config, PrometheusMeterRegistry registry) {
     this.config = config;
     this.registry = registry;
+    PlanMeters.load();
     this.meters = new CallMeters(registry);
     this.traces = config.traces() == null ? null : CallTraces.to(config.traces(), registry);
   }

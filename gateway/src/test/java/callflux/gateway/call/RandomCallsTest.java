@@ -21,45 +21,49 @@ import org.junit.jupiter.api.Test;
 class RandomCallsTest {
   private static final int CALLS = 10_000;
 
+  private int clears;
+  private int truncations;
+  private int paced;
+  private int goodbyes;
+
   @Test
   void doWhatTheSameRulesDoWrittenAsALoop() {
-    int clears = 0;
-    int truncations = 0;
-    int paced = 0;
-    int goodbyes = 0;
     for (long seed = 0; seed < CALLS; seed++) {
-      var script = new Script(seed);
       try (var call = ScriptedCall.begun()) {
-        var rules = new RulesAsALoop();
-        var heard = new ArrayList<Outbound>();
-        var told = new ArrayList<ClientEvent>();
-        for (int i = 0; i < 60; i++) {
-          // Of the step that ends it, what else it would have done is of no account.
-          int toldBefore = rules.toModel.size();
-          script.next(call, rules, heard);
-          assertThat(call.termination)
-              .as("seed %d, step %d", seed, i)
-              .isEqualTo(rules.isOver() ? Termination.SPEND_CAP : null);
-          if (rules.isOver()) {
-            goodbyes++;
-            rules.toModel.subList(toldBefore, rules.toModel.size()).clear();
-            break;
-          }
-          heard.addAll(call.caller.told());
-          told.addAll(call.model.told());
-          agree("to the caller, seed " + seed + ", step " + i, heard, rules.toCaller);
-        }
-        // Voice and the rest go side by side; each has its own order.
-        agree("heard by the model, seed " + seed, voice(told), voice(rules.toModel));
-        agree("told the model, seed " + seed, rest(told), rest(rules.toModel));
-        clears += (int) heard.stream().filter(Outbound.Clear.class::isInstance).count();
-        truncations +=
-            (int) told.stream().filter(ClientEvent.ItemTruncate.class::isInstance).count();
-        paced += script.longSpeeches;
+        follow(seed, call);
       }
     }
     assertThat(List.of(clears, truncations, paced)).allMatch(count -> count > 1_000);
     assertThat(goodbyes).isGreaterThan(100);
+  }
+
+  private void follow(long seed, ScriptedCall call) {
+    var script = new Script(seed);
+    var rules = new RulesAsALoop();
+    var heard = new ArrayList<Outbound>();
+    var told = new ArrayList<ClientEvent>();
+    for (int i = 0; i < 60 && !rules.isOver(); i++) {
+      int toldBefore = rules.toModel.size();
+      script.next(call, rules, heard);
+      assertThat(call.termination)
+          .as("seed %d, step %d", seed, i)
+          .isEqualTo(rules.isOver() ? Termination.SPEND_CAP : null);
+      if (rules.isOver()) {
+        goodbyes++;
+        // Of the step that ends it, what else it would have done is of no account.
+        rules.toModel.subList(toldBefore, rules.toModel.size()).clear();
+      } else {
+        heard.addAll(call.caller.told());
+        told.addAll(call.model.told());
+        agree("to the caller, seed " + seed + ", step " + i, heard, rules.toCaller);
+      }
+    }
+    // Voice and the rest go side by side; each has its own order.
+    agree("heard by the model, seed " + seed, voice(told), voice(rules.toModel));
+    agree("told the model, seed " + seed, rest(told), rest(rules.toModel));
+    clears += (int) heard.stream().filter(Outbound.Clear.class::isInstance).count();
+    truncations += (int) told.stream().filter(ClientEvent.ItemTruncate.class::isInstance).count();
+    paced += script.longSpeeches;
   }
 
   private static List<ClientEvent> voice(List<ClientEvent> events) {

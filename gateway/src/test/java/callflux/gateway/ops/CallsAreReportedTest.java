@@ -9,6 +9,7 @@ import callflux.codec.realtime.Session.TurnDetection.ServerVad;
 import callflux.codec.realtime.Usage;
 import callflux.gateway.agent.Agent;
 import callflux.gateway.agent.NumberPlan;
+import callflux.gateway.call.Admission;
 import callflux.gateway.call.Call;
 import callflux.gateway.call.CallEvent;
 import callflux.gateway.call.CallSummary;
@@ -102,7 +103,7 @@ class CallsAreReportedTest {
     assertThat(List.of(line(0), line(1)))
         .allSatisfy(line -> {
           assertThat(line.get("agent").asString()).isEqualTo("reception");
-          assertThat(line.get("number").asString()).isEqualTo("+1" + CALLED);
+          assertThat(line.get("number").asString()).isEqualTo(CALL.plan().label());
           assertThat(line.get("prompt").asString()).isEqualTo(CALL.agent().promptVersion());
         });
   }
@@ -170,6 +171,17 @@ class CallsAreReportedTest {
     assertThat(registry.scrape().lines().filter(line -> line.startsWith("callflux_call_errors")))
         .hasSize(Codes.MOST + 1)
         .anyMatch(line -> line.contains("code=\"other\""));
+  }
+
+  @Test
+  void callThatIsTurnedAwayCounts() {
+    new DoorMeters(registry).turnedAway(CALL, Admission.Reason.ANONYMOUS_FULL);
+
+    assertThat(registry.scrape())
+        .contains(
+            "callflux_calls_turned_away_total{number=\"+1%s\",reason=\"anonymous_full\"} 1.0\n"
+                .formatted(CALLED))
+        .doesNotContain(CALLER);
   }
 
   @Test
