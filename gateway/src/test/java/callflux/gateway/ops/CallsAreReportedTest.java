@@ -179,8 +179,8 @@ class CallsAreReportedTest {
 
     assertThat(registry.scrape())
         .contains(
-            "callflux_calls_turned_away_total{number=\"+1%s\",reason=\"anonymous_full\"} 1.0\n"
-                .formatted(CALLED))
+            "callflux_calls_turned_away_total{number=\"%s\",reason=\"anonymous_full\"} 1.0\n"
+                .formatted(CALL.plan().label()))
         .doesNotContain(CALLER);
   }
 
