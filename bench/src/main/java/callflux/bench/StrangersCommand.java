@@ -102,7 +102,9 @@ final class StrangersCommand implements Callable<Integer> {
   }
 
   private static double dials(Stage stage) throws IOException {
-    return Gauges.of(stage.port()).value(DIALS).orElseThrow(() -> new IOException("no " + DIALS));
+    return Gauges.of(stage.adminPort())
+        .value(DIALS)
+        .orElseThrow(() -> new IOException("no " + DIALS));
   }
 
   private long letIn() {

@@ -25,6 +25,7 @@ class StrangersAreCountedTest {
             Map.of(
                 "BIND", "127.0.0.1",
                 "PORT", "0",
+                "ADMIN_PORT", "0",
                 "OPENAI_API_KEY", "sk-test",
                 "OPENAI_REALTIME_URL", "ws://127.0.0.1:1/",
                 "TWILIO_AUTH_TOKEN", TOKEN,

@@ -171,17 +171,18 @@ class StartUpTest {
     var file = Files.writeString(folder.resolve("callflux.yaml"), "agent: {name: first}");
     var environment = Map.of("PORT", "0", "CALLFLUX_CONFIG", file.toString());
     try (var gateway = GatewayProcess.run(environment)) {
-      int port = gateway.port();
+      gateway.port();
+      int admin = gateway.adminPort();
 
       Files.writeString(file, "agent: {name: second}");
       gateway.says("the configuration has changed numbers=");
-      assertThat(GatewayProcess.get(port, "/metrics").body())
+      assertThat(GatewayProcess.get(admin, "/metrics").body())
           .contains("callflux_config_valid 1.0\n")
           .contains("callflux_config_reloads_total{result=\"taken\"} 1.0\n");
 
       Files.writeString(file, "agent: {nmae: third}");
       gateway.says("agent.nmae: is not a setting");
-      assertThat(GatewayProcess.get(port, "/metrics").body())
+      assertThat(GatewayProcess.get(admin, "/metrics").body())
           .contains("callflux_config_valid 0.0\n")
           .contains("callflux_config_reloads_total{result=\"refused\"} 1.0\n");
     }

@@ -75,6 +75,7 @@ public final class LoadTest implements AutoCloseable {
               subject.command(port, admin, stage.modelPort(), stage.relayedPort(), cores.subject()),
               log),
           subject.relay() ? "--relayed=" + port : "--gateway=http://127.0.0.1:" + port,
+          port,
           admin);
       progress.accept(subject.name() + " starts");
       awaitListening(stage, port, log);

@@ -22,6 +22,7 @@ public final class Stage implements AutoCloseable {
   private final Consumer<Stage> closed;
   private final AtomicBoolean over = new AtomicBoolean();
   private List<String> whom = List.of();
+  private int port;
   private int adminPort;
   private int modelPort;
   private int relayedPort;
@@ -50,9 +51,11 @@ public final class Stage implements AutoCloseable {
     relayedPort = Integer.parseInt(ports[1]);
   }
 
-  void startSubject(Child started, String address, int adminPort) {
+  /// @param callers the callers' option that says where it is
+  void startSubject(Child started, String callers, int port, int adminPort) {
     subject = started;
-    callers(List.of(address));
+    callers(List.of(callers));
+    this.port = port;
     this.adminPort = adminPort;
   }
 
@@ -66,6 +69,11 @@ public final class Stage implements AutoCloseable {
 
   int relayedPort() {
     return relayedPort;
+  }
+
+  /// Where the subject listens; 0 if it was not started here.
+  public int port() {
+    return port;
   }
 
   /// Where the subject tells of itself, if it is Callflux; 0 if it was not started here.

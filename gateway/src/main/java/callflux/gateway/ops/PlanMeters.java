@@ -73,7 +73,7 @@ final class PlanMeters {
     var scratch = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var meters = new PlanMeters(scratch, new Who("", ""));
     meters.voiceToVoice.record(Duration.ZERO);
-    meters.responded("", Usage.NONE);
+    meters.responded("");
     meters.ended("", "", Duration.ZERO);
     scratch.close();
   }
