@@ -97,6 +97,7 @@ final class Playback {
       told.accept(new CallEvent.CallerPaused());
     }
     owed = true;
+    quiet = 0;
     return paused;
   }
 
@@ -173,6 +174,7 @@ final class Playback {
     said.clear();
     turn = spoke.turn();
     heard = 0;
+    quiet = 0;
     callerSpeaks = true;
     owed = false;
     speaks = false;

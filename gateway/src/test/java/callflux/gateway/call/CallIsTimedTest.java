@@ -129,6 +129,20 @@ class CallIsTimedTest {
   }
 
   @Test
+  void shortWordEndsASilence() {
+    setUp();
+    call.passes(ofMillis(2_500));
+    call.callerSpeaks();
+    call.callerPauses();
+    call.passes(ofSeconds(2));
+    assertThat(told(DeadAir.class)).isEmpty();
+
+    call.passes(ofSeconds(1));
+
+    assertThat(told(DeadAir.class)).containsExactly(new DeadAir(2, true));
+  }
+
+  @Test
   void silenceIsNotDeadWhenNoAnswerIsOwed() {
     setUp();
     turn(ofMillis(400));
