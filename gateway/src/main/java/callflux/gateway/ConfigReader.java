@@ -91,7 +91,7 @@ final class ConfigReader {
   }
 
   private Listen listen() {
-    var bind = settings.env("BIND").orElse(local ? "127.0.0.1" : "0.0.0.0");
+    var bind = settings.env("BIND").orElse("127.0.0.1");
     if (local && !LOOPBACK.contains(bind)) {
       settings.fault(
           "BIND",

@@ -13,13 +13,10 @@ import callflux.codec.realtime.Session.TurnDetection.ServerVad;
 import callflux.gateway.GatewayConfig.Listen;
 import callflux.gateway.agent.Agent;
 import callflux.gateway.agent.CallerField;
-import callflux.gateway.agent.Destination;
-import callflux.gateway.agent.Door;
 import callflux.gateway.agent.NumberPlan;
 import callflux.gateway.agent.OpeningHours;
 import callflux.gateway.agent.OpeningHours.Closed;
 import callflux.gateway.agent.OpeningHours.Span;
-import callflux.gateway.agent.Overflow;
 import callflux.gateway.call.Calls;
 import callflux.gateway.call.Caps;
 import callflux.gateway.config.ConfigInvalid;
@@ -28,8 +25,6 @@ import callflux.gateway.ops.OpsConfig;
 import callflux.gateway.realtime.Access;
 import callflux.gateway.realtime.Endpoint;
 import callflux.gateway.realtime.RealtimeConfig;
-import callflux.gateway.spend.Price;
-import callflux.gateway.spend.SpendConfig.SpendCaps;
 import callflux.gateway.twilio.TwilioConfig;
 import callflux.gateway.twilio.TwilioConfig.Apology;
 import java.net.URI;
@@ -190,51 +185,6 @@ class EverySettingIsReadTest {
   }
 
   @Test
-  void fileForTheDoor() throws Exception {
-    assertThat(door(with(everySetting())))
-        .isEqualTo(new Door(7, 12_500_000L, new Overflow.Dial(new Destination("+4930123456"))));
-    assertThat(door(with(written("door: {overflow: {type: say, text: Later., language: en-GB}}"))))
-        .isEqualTo(new Door(null, null, new Overflow.Say("Later.", "en-GB")));
-    assertThat(door(with(written("door: {max_calls: unlimited}"))).mostCalls())
-        .isEqualTo(Caps.UNLIMITED);
-  }
-
-  @Test
-  void fileForTheSpending() throws Exception {
-    var spend = with(everySetting()).spend();
-
-    assertThat(spend.caps()).isEqualTo(new SpendCaps(500_000, 20_000_000, 100_000_000));
-    assertThat(spend.models()).containsEntry("default", "house-model");
-    assertThat(spend.prices())
-        .containsEntry(
-            "house-model", new Price(1_000_000, 250_000, 2_000_000, 3_000_000, 4_000_000))
-        .containsKey("gpt-realtime-2.1");
-  }
-
-  @Test
-  void measuredCapacityIsTheDefault() throws Exception {
-    var capacity =
-        Files.writeString(
-            folder.resolve("capacity.json"), "{\"calls\": 226, \"found\": 323, \"cores\": 1}");
-    var limits = "capacity_file: " + capacity;
-
-    assertThat(with(written("server: {limits: {" + limits + "}}")).terms().caps().calls())
-        .isEqualTo(226);
-    assertThat(
-            with(written("server: {limits: {max_calls: 9, " + limits + "}}"))
-                .terms()
-                .caps()
-                .calls())
-        .isEqualTo(9);
-  }
-
-  @Test
-  void capsAreSwitchedOffByAWord() throws Exception {
-    assertThat(with(Path.of("../bench/gateway.yaml")).terms().caps())
-        .isEqualTo(Caps.of(Caps.UNLIMITED));
-  }
-
-  @Test
   void fileForTheServer() throws Exception {
     var config = with(everySetting());
 
@@ -307,7 +257,7 @@ class EverySettingIsReadTest {
     var config = GatewayConfig.read(PRODUCTION, false);
 
     assertThat(config.local()).isFalse();
-    assertThat(config.listen()).isEqualTo(new Listen("0.0.0.0", 8080, Duration.ofMinutes(10), OPS));
+    assertThat(config.listen()).isEqualTo(new Listen("127.0.0.1", 8080, Duration.ofMinutes(10), OPS));
     assertThat(config.terms())
         .isEqualTo(
             new Calls.Terms(
@@ -371,7 +321,7 @@ class EverySettingIsReadTest {
     return agent(with(written("agent: {turn_detection: " + yaml + "}"))).session().turnDetection();
   }
 
-  private static Path everySetting() throws Exception {
+  static Path everySetting() throws Exception {
     return resource("every-setting.yaml");
   }
 
@@ -383,15 +333,11 @@ class EverySettingIsReadTest {
     return Files.writeString(folder.resolve("callflux.yaml"), yaml);
   }
 
-  private static GatewayConfig with(Path file) throws ConfigInvalid {
+  static GatewayConfig with(Path file) throws ConfigInvalid {
     var environment = new HashMap<>(PRODUCTION);
     environment.put("CALLFLUX_CONFIG", file.toString());
     environment.put("AZURE_KEY", "azure-key");
     return GatewayConfig.read(environment, false);
-  }
-
-  private static Door door(GatewayConfig config) {
-    return config.agents().plan("+493012345678").orElseThrow().door();
   }
 
   private static Agent agent(GatewayConfig config) {
