@@ -257,7 +257,8 @@ class EverySettingIsReadTest {
     var config = GatewayConfig.read(PRODUCTION, false);
 
     assertThat(config.local()).isFalse();
-    assertThat(config.listen()).isEqualTo(new Listen("127.0.0.1", 8080, Duration.ofMinutes(10), OPS));
+    assertThat(config.listen())
+        .isEqualTo(new Listen("127.0.0.1", 8080, Duration.ofMinutes(10), OPS));
     assertThat(config.terms())
         .isEqualTo(
             new Calls.Terms(

@@ -26,7 +26,9 @@ class NothingOnTheClassPathIsKnownToBeBrokenTest {
     var there = versions();
     for (var line : denied()) {
       var columns = line.split(",", -1);
-      assertThat(there).as("a line about what is not there any more: %s", line).containsKey(columns[0]);
+      assertThat(there)
+          .as("a line about what is not there any more: %s", line)
+          .containsKey(columns[0]);
       assertThat(compare(there.getOrDefault(columns[0], ""), columns[1]))
           .as("%s; here is %s", line, there.get(columns[0]))
           .isNotNegative();
@@ -63,6 +65,11 @@ class NothingOnTheClassPathIsKnownToBeBrokenTest {
   }
 
   private static int[] numbers(String version) {
-    return NUMBER.matcher(version).results().map(MatchResult::group).mapToInt(Integer::parseInt).toArray();
+    return NUMBER
+        .matcher(version)
+        .results()
+        .map(MatchResult::group)
+        .mapToInt(Integer::parseInt)
+        .toArray();
   }
 }

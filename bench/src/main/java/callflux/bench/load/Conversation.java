@@ -26,6 +26,7 @@ final class Conversation {
   private final CallLog log;
   private Phase phase = Phase.WAITING;
   private int turn;
+  private int repeats;
   private int said;
   private long frame;
   private long since;
@@ -95,7 +96,12 @@ final class Conversation {
     } else if (turn == 0 && frame >= frames(scenario.patience().greeting())) {
       speakOrHangUp();
     } else if (turn > 0 && frame - since >= frames(scenario.patience().answer())) {
-      giveUp("turn " + turn + " was not answered");
+      if (repeats == scenario.patience().repeats()) {
+        giveUp("turn " + turn + " was not answered");
+      } else {
+        repeats++;
+        speak();
+      }
     }
   }
 
@@ -115,11 +121,16 @@ final class Conversation {
       return;
     }
     turn++;
+    repeats = 0;
+    answersBefore = hearing.begun();
+    hearing.callerBegins();
+    speak();
+  }
+
+  private void speak() {
     said = 0;
     spokenFrom = frame;
     interrupting = hearing.playing();
-    answersBefore = hearing.begun();
-    hearing.callerBegins();
     phase = Phase.SPEAKING;
   }
 

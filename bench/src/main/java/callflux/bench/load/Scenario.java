@@ -34,16 +34,19 @@ public record Scenario(List<Turn> turns, @Nullable Duration lastListen, Patience
   /// How long the caller waits.
   ///
   /// @param greeting for the first sound, before speaking first
-  /// @param answer for an answer, before giving up
+  /// @param answer for an answer, before saying it again, or giving up
+  /// @param repeats how often it is said again
   /// @param pause of silence, before taking the model to have finished
   /// @param call for the end of it all, before giving up
-  public record Patience(Duration greeting, Duration answer, Duration pause, Duration call) {
+  public record Patience(
+      Duration greeting, Duration answer, int repeats, Duration pause, Duration call) {
 
     /// That of most people.
     public static Patience ordinary() {
       return new Patience(
           Duration.ofSeconds(5),
           Duration.ofSeconds(15),
+          0,
           Duration.ofMillis(700),
           Duration.ofMinutes(5));
     }

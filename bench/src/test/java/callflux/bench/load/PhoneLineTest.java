@@ -131,6 +131,24 @@ class PhoneLineTest {
   }
 
   @Test
+  void saysItAgainToAModelThatDidNotHear() {
+    var patience =
+        new Scenario.Patience(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(2),
+            1,
+            Duration.ofMillis(700),
+            Duration.ofMinutes(1));
+    var line = line(new Scenario(List.of(Scenario.Turn.polite(WORDS)), null, patience));
+    run(line, -20, 11_000);
+
+    assertThat(record(line, 11_000).timeline().spoken())
+        .hasSize(2)
+        .allMatch(spoken -> spoken.turn() == 1);
+    assertThat(record(line, 11_000).ending().kind()).isEqualTo(Kind.GAVE_UP);
+  }
+
+  @Test
   void pressesKeysAfterTheWords() {
     var turn = new Scenario.Turn(WORDS, null, "1#");
     var line = line(new Scenario(List.of(turn), null, Scenario.Patience.ordinary()));
