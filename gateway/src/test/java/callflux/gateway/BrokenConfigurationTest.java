@@ -148,6 +148,7 @@ class BrokenConfigurationTest {
         "door: {overflow: {type: dial}}                  | door.overflow.number | is not set",
         "door: {overflow: {type: dial, number: '+14155550100'}} | door.overflow.number"
             + " | outbound.countries",
+        "door: {countries: Germany}                      | door.countries   | ISO codes",
         "outbound: {countries: US and DE}                | outbound.countries | ISO codes",
         "spend: {call_usd: 0}                            | spend.call_usd   | or unlimited",
         "spend: {day_usd: -1}                            | spend.day_usd    | such as 0.50",

@@ -12,6 +12,7 @@ import callflux.gateway.spend.Price;
 import callflux.gateway.spend.SpendConfig.SpendCaps;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,11 +23,26 @@ class EveryLimitIsReadTest {
   @Test
   void fileForTheDoor() throws Exception {
     assertThat(door(with(everySetting())))
-        .isEqualTo(new Door(7, 12_500_000L, new Overflow.Dial(new Destination("+4930123456"))));
+        .isEqualTo(
+            new Door(
+                7,
+                12_500_000L,
+                new Overflow.Dial(new Destination("+4930123456")),
+                Set.of("AT", "DE")));
     assertThat(door(with(written("door: {overflow: {type: say, text: Later., language: en-GB}}"))))
         .isEqualTo(new Door(null, null, new Overflow.Say("Later.", "en-GB")));
     assertThat(door(with(written("door: {max_calls: unlimited}"))).mostCalls())
         .isEqualTo(Caps.UNLIMITED);
+  }
+
+  @Test
+  void numberHasCountriesOfItsOwn() throws Exception {
+    var yaml = "door: {countries: US}\nnumbers: {'+49*': {agent: default, door: %s}}";
+
+    assertThat(door(with(written(yaml.formatted("{countries: DE}")))).countries())
+        .containsExactly("DE");
+    assertThat(door(with(written(yaml.formatted("{max_calls: 2}")))).countries())
+        .containsExactly("US");
   }
 
   @Test

@@ -100,6 +100,8 @@ public final class DirectorySettings {
   }
 
   private AgentDirectory numbered(Section numbers) {
+    // What every number has instead of it is none the less a setting, and may be wrong.
+    var _ = door(file.section(DOOR));
     var plans = new ArrayList<NumberPlan>();
     for (var label : numbers.keys()) {
       if (!LABEL.matcher(label).matches()) {

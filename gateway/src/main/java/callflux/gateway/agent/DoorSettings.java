@@ -2,6 +2,7 @@ package callflux.gateway.agent;
 
 import callflux.gateway.config.Amounts;
 import callflux.gateway.config.Section;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,17 +24,22 @@ final class DoorSettings {
     return new Door(
         section.has("max_calls") ? Amounts.count(section, "max_calls", 1) : null,
         section.has("day_usd") ? Amounts.usd(section, "day_usd", Amounts.UNLIMITED_USD) : null,
-        overflow(section.section("overflow"), countries));
+        overflow(section.section("overflow"), countries),
+        named(section).orElse(null));
   }
 
   /// The countries that calls may be passed on to; none unless they are named.
   static Set<String> countries(Section outbound) {
-    var line = outbound.word("countries");
+    return named(outbound).orElse(Set.of());
+  }
+
+  private static Optional<Set<String>> named(Section section) {
+    var line = section.word("countries");
     try {
-      return line.map(Destination::countries).orElse(Set.of());
+      return line.map(Destination::countries);
     } catch (IllegalArgumentException e) {
-      fault(outbound, "countries", e);
-      return Set.of();
+      fault(section, "countries", e);
+      return Optional.empty();
     }
   }
 

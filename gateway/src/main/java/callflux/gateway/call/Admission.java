@@ -40,6 +40,8 @@ public sealed interface Admission {
     CALLER_MINUTE(false),
     /// The caller has called too often within the last day.
     CALLER_DAY(false),
+    /// The caller's number is of a country that may not call.
+    COUNTRY(false),
     /// The very same call is live: it has had its ticket.
     ALREADY_LIVE(false);
 

@@ -36,6 +36,11 @@ public record Call(
     return plan.agent();
   }
 
+  /// Whether somebody calls from a country that may call this number.
+  public boolean isWelcome() {
+    return Callers.isWelcome(from, plan.door());
+  }
+
   /// Who calls, as far as it may be shown.
   public MaskedNumber maskedFrom() {
     return MaskedNumber.of(from);

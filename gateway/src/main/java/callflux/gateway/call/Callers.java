@@ -1,11 +1,13 @@
 package callflux.gateway.call;
 
+import callflux.gateway.agent.Door;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -29,6 +31,9 @@ final class Callers {
           "private",
           "+7748283");
 
+  /// Calls by SIP, or from an app, are from no country.
+  private static final Pattern ADDRESS = Pattern.compile("(sips?|client):.*", Pattern.DOTALL);
+
   private static final String ALGORITHM = "HmacSHA256";
   private static final int BYTES = 16;
 
@@ -41,6 +46,13 @@ final class Callers {
     return WITHHELD.contains(plain)
         || plain.startsWith("sip:anonymous@")
         || plain.startsWith("sips:anonymous@");
+  }
+
+  /// Whether a door is open to a caller, as far as countries go. It is to those who tell no number
+  /// or call from no telephone: only caps hold for them.
+  static boolean isWelcome(String from, Door door) {
+    var plain = from.strip().toLowerCase(Locale.ROOT);
+    return isAnonymous(plain) || ADDRESS.matcher(plain).matches() || door.isOpenTo(plain);
   }
 
   /// What stands for a caller.

@@ -99,8 +99,7 @@ public final class Calls implements CallControl {
   }
 
   private @Nullable Admitted admitted(Call call, Consumer<Reason> refusal) {
-    var reason = draining ? Reason.DRAINING : budget.isSpent(call) ? Reason.SPENT : null;
-    reason = reason == null ? permits.take(call) : reason;
+    var reason = whyNot(call);
     if (reason != null) {
       refusal.accept(reason);
       return null;
@@ -110,6 +109,17 @@ public final class Calls implements CallControl {
     // Not before it can be found: a ticket that dies unseen would keep its permit.
     admitted.expireIn(terms.ticketLife());
     return admitted;
+  }
+
+  /// Takes a permit, or says why there is none.
+  private @Nullable Reason whyNot(Call call) {
+    if (!call.isWelcome()) {
+      return Reason.COUNTRY;
+    }
+    if (draining) {
+      return Reason.DRAINING;
+    }
+    return budget.isSpent(call) ? Reason.SPENT : permits.take(call);
   }
 
   /// Takes a ticket, once: a nonce that was used, has expired or was never given is worth nothing.

@@ -96,7 +96,8 @@ final class VoiceWebhook {
 
   private String answer(Call call) {
     var hours = call.agent().hours();
-    if (hours != null && !hours.areOpen(Instant.now())) {
+    // To tell the hours is to answer, and an answered call earns somebody money.
+    if (call.isWelcome() && hours != null && !hours.areOpen(Instant.now())) {
       meters.answered("closed");
       return answers.closed(hours.closed());
     }
