@@ -7,6 +7,9 @@ public interface CallListener {
   /// There was no place for a call.
   default void turnedAway(Call call, Admission.Reason reason) {}
 
+  /// A call has a place, and its model is being dialled. Told once, before anything else of it.
+  default void admitted(Call call) {}
+
   /// The caller is connected to the model.
   default void answered(Call call) {}
 

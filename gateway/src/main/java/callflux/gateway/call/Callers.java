@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -13,7 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /// Tells one caller from another without knowing who they are: what is kept of a caller can't be
 /// turned back into a number, and means nothing to another process.
-final class Callers {
+public final class Callers {
   /// What Twilio puts where a number is withheld: words, or the same words on a keypad.
   private static final Set<String> WITHHELD =
       Set.of(
@@ -34,6 +35,9 @@ final class Callers {
   /// Calls by SIP, or from an app, are from no country.
   private static final Pattern ADDRESS = Pattern.compile("(sips?|client):.*", Pattern.DOTALL);
 
+  /// What is kept of a number: a country and an area, or a part of one.
+  private static final Pattern PREFIX = Pattern.compile("(\\+[0-9]{6})[0-9]+");
+
   private static final String ALGORITHM = "HmacSHA256";
   private static final int BYTES = 16;
 
@@ -53,6 +57,15 @@ final class Callers {
   static boolean isWelcome(String from, Door door) {
     var plain = from.strip().toLowerCase(Locale.ROOT);
     return isAnonymous(plain) || ADDRESS.matcher(plain).matches() || door.isOpenTo(plain);
+  }
+
+  /// What stands for the six digits that a caller's number begins with; empty for one who tells no
+  /// number.
+  public Optional<String> prefix(String from) {
+    var number = PREFIX.matcher(from.strip());
+    return number.matches() && !isAnonymous(from)
+        ? Optional.of(pseudonym(number.group(1)))
+        : Optional.empty();
   }
 
   /// What stands for a caller.

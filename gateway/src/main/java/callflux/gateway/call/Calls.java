@@ -108,6 +108,7 @@ public final class Calls implements CallControl {
     byNonce.put(admitted.ticket.nonce(), admitted);
     // Not before it can be found: a ticket that dies unseen would keep its permit.
     admitted.expireIn(terms.ticketLife());
+    listeners.forEach(listener -> listener.admitted(call));
     return admitted;
   }
 

@@ -34,7 +34,9 @@ public final class Lookout {
   /// @param usd what a call that ends has cost, in US dollars
   public List<CallListener> listeners(Function<Call, BigDecimal> usd) {
     var door = new DoorMeters(registry);
-    var listeners = new ArrayList<CallListener>(List.of(new CallLog(usd), meters, door, live));
+    var pumping = new PumpingAlarm(registry, InstantSource.system());
+    var listeners =
+        new ArrayList<CallListener>(List.of(new CallLog(usd), meters, door, pumping, live));
     if (traces != null) {
       listeners.add(traces);
     }

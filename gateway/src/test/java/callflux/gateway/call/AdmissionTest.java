@@ -55,6 +55,16 @@ class AdmissionTest {
   }
 
   @Test
+  void tellsOnceOfEachCallThatHasAPlace() {
+    board.admits();
+    board.admits();
+    board.calls.admit(call("CA2"));
+    board.calls.admit(call("CA3"));
+
+    assertThat(board.admitted).containsExactly(CALL, call("CA2"));
+  }
+
+  @Test
   void takesANonceOnce() {
     var ticket = board.admits();
 

@@ -19,6 +19,7 @@ final class Switchboard implements AutoCloseable {
   final VirtualTimeScheduler clock = VirtualTimeScheduler.getOrSet();
   final ScriptedDialer dialer = new ScriptedDialer();
   final ScriptedLeg<Inbound, Outbound> caller = ScriptedLeg.willing();
+  final List<Call> admitted = new ArrayList<>();
   final List<Call> answered = new ArrayList<>();
   final List<CallEvent> events = new ArrayList<>();
   final List<Termination> ended = new ArrayList<>();
@@ -73,6 +74,11 @@ final class Switchboard implements AutoCloseable {
   }
 
   private final class Listener implements CallListener {
+    @Override
+    public void admitted(Call call) {
+      admitted.add(call);
+    }
+
     @Override
     public void answered(Call call) {
       answered.add(call);
