@@ -29,13 +29,13 @@ class LogLinesHoldTheirShapeTest {
   void jsonIsPlainAscii() throws Exception {
     var line = written("json", NASTY);
 
-    assertThat(line.strip()).matches("[ -~]+");
+    assertThat(line).matches("[ -~]+\n");
     assertThat(JsonMapper.shared().readTree(line).get("code").asString()).isEqualTo(NASTY);
   }
 
   @Test
   void textIsOneLineWithoutDirections() throws Exception {
-    assertThat(written("text", NASTY).strip()).matches("[ -~]+").contains("a?b?c?d?e?f?g?h?[31mi");
+    assertThat(written("text", NASTY)).matches("[ -~]+\n").contains("a?b?c?d?e?f?g?h?[31mi");
   }
 
   @Test
@@ -43,7 +43,7 @@ class LogLinesHoldTheirShapeTest {
     var json = JsonMapper.shared().readTree(written("json", "x".repeat(100_000)));
 
     assertThat(json.get("code").asString()).hasSize(MOST + 3).endsWith("x...");
-    assertThat(written("text", "x".repeat(100_000)).strip()).hasSizeLessThanOrEqualTo(MOST + 2);
+    assertThat(written("text", "x".repeat(100_000)).strip()).hasSizeLessThan(MOST + 64);
   }
 
   private static String written(String format, String value) throws Exception {
