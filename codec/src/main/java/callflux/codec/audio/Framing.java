@@ -7,9 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Cuts a model's deltas into pieces of whole 20 ms frames, none longer than 120 ms.
 ///
-/// A delta that is already whole and short passes as it is; a long one is sliced in its base64
-/// text, which is possible because 120 ms are a multiple of three bytes in every format. Only a
-/// delta that ends inside a frame is decoded: its end waits for the next delta, or for [#rest].
+/// A delta that is already whole and short passes as it is. One that ends inside a frame leaves its
+/// end for the next delta, or for [#rest].
 ///
 /// Keeps the end of one delta for the next: one to a stream, not safe for two threads.
 public final class Framing {
@@ -23,26 +22,30 @@ public final class Framing {
 
   private final AudioFormat format;
   private final int frameBytes;
-  private final int pieceBase64;
+  private final int pieceBytes;
   private byte[] waiting = NOTHING;
 
   public Framing(AudioFormat format) {
     this.format = format;
     this.frameBytes = format.bytesPerMilli() * FRAME_MILLIS;
-    this.pieceBase64 = format.bytesPerMilli() * PIECE_MILLIS / 3 * 4;
+    this.pieceBytes = format.bytesPerMilli() * PIECE_MILLIS;
+  }
+
+  /// Whether a delta is one piece as it is, so that it need not be cut.
+  public boolean isPiece(MediaFrame delta) {
+    int length = delta.audioLength();
+    return waiting.length == 0 && length > 0 && length <= pieceBytes && length % frameBytes == 0;
   }
 
   /// The whole frames that a delta completes.
-  ///
-  /// @throws IllegalArgumentException if the delta has to be decoded and is not base64
   public List<MediaFrame> cut(MediaFrame delta) {
-    if (waiting.length == 0 && delta.audioLength() % frameBytes == 0) {
-      return slices(delta);
+    if (isPiece(delta)) {
+      return List.of(delta);
     }
     var audio = joined(waiting, delta.audio());
     int whole = audio.length - audio.length % frameBytes;
     waiting = Arrays.copyOfRange(audio, whole, audio.length);
-    return slices(MediaFrame.ofAudio(format, Arrays.copyOf(audio, whole)));
+    return slices(MediaFrame.owning(format, Arrays.copyOf(audio, whole)));
   }
 
   /// What waits for a delta that will not come, filled up with silence to a whole frame; absent if
@@ -54,7 +57,7 @@ public final class Framing {
     var audio = Arrays.copyOf(waiting, frameBytes);
     Arrays.fill(audio, waiting.length, frameBytes, format.silence());
     waiting = NOTHING;
-    return MediaFrame.ofAudio(format, audio);
+    return MediaFrame.owning(format, audio);
   }
 
   /// Forgets what waits.
@@ -68,16 +71,10 @@ public final class Framing {
   }
 
   private List<MediaFrame> slices(MediaFrame whole) {
-    int length = whole.base64Length();
-    if (length == 0) {
-      return List.of();
-    }
-    if (length <= pieceBase64) {
-      return List.of(whole);
-    }
-    var pieces = new ArrayList<MediaFrame>(length / pieceBase64 + 1);
-    for (int from = 0; from < length; from += pieceBase64) {
-      pieces.add(whole.slice(from, Math.min(length, from + pieceBase64)));
+    int length = whole.audioLength();
+    var pieces = new ArrayList<MediaFrame>(length / pieceBytes + 1);
+    for (int from = 0; from < length; from += pieceBytes) {
+      pieces.add(whole.slice(from, Math.min(length, from + pieceBytes)));
     }
     return pieces;
   }

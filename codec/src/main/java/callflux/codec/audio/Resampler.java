@@ -1,6 +1,7 @@
 package callflux.codec.audio;
 
 import java.time.Duration;
+import java.util.Arrays;
 
 /// Takes one voice from 8 kHz to 24 kHz or back, frame after frame, as though it were one piece.
 ///
@@ -11,7 +12,7 @@ import java.time.Duration;
 ///
 /// It remembers the last [#DELAY] and more of its voice, so that each voice has a resampler of its
 /// own. Not for use by several threads at once.
-public final class Resampler {
+public abstract sealed class Resampler {
   /// How much later a sound comes out than it went in, at every frequency.
   public static final Duration DELAY = Duration.ofMillis(2);
 
@@ -21,74 +22,137 @@ public final class Resampler {
   /// is a whole number of samples at 8 kHz too.
   private static final int CENTRE = 48;
 
-  private static final float[] FILTER = thirdBand();
+  /// Taps of each third of the filter.
+  private static final int SPAN = 2 * CENTRE / RATIO + 1;
 
-  private final float[][] phases;
-  private final int every;
-  private final int span;
+  /// So many samples at 8 kHz are reckoned at once: a frame of 20 ms.
+  private static final int BLOCK = 160;
 
-  /// The last `span` samples, oldest first from `newest + 1`. Each is kept twice, a span apart, so
-  /// that they are in one piece wherever they begin.
-  private final float[] past;
+  /// Every third tap: both ways are three short filters at 8 kHz.
+  private static final float[][] UP = thirds(thirdBand(), 1);
 
-  private int newest;
-  private int untilNext;
+  private static final float[][] DOWN = thirds(thirdBand(), RATIO);
 
-  private Resampler(float[][] phases, int every) {
-    this.phases = phases;
-    this.every = every;
-    this.span = phases[0].length;
-    this.past = new float[2 * span];
-  }
+  private final float[] sums = new float[BLOCK];
+  private final float[] shifted = new float[BLOCK];
 
   /// From 8 kHz to 24 kHz: three samples for each.
   public static Resampler up() {
-    var phases = new float[RATIO][FILTER.length / RATIO + 1];
-    for (int tap = 0; tap < FILTER.length; tap++) {
-      phases[tap % RATIO][tap / RATIO] = FILTER[tap];
-    }
-    return new Resampler(phases, 1);
+    return new Up();
   }
 
   /// From 24 kHz to 8 kHz: one sample for each three, the first of them for the first.
   public static Resampler down() {
-    var filter = new float[FILTER.length];
-    for (int tap = 0; tap < FILTER.length; tap++) {
-      filter[tap] = FILTER[tap] / RATIO;
-    }
-    return new Resampler(new float[][] {filter}, RATIO);
+    return new Down();
   }
 
   /// The next samples of the voice, resampled, in a fresh array; any number of them. What would
   /// exceed 16 bit is clipped.
-  public short[] resample(short[] samples) {
-    var resampled = new short[(samples.length + every - 1 - untilNext) / every * phases.length];
-    int next = 0;
-    for (short sample : samples) {
-      remember(sample);
-      if (untilNext == 0) {
-        for (float[] phase : phases) {
-          resampled[next++] = filtered(phase);
-        }
-        untilNext = every;
+  public abstract short[] resample(short[] samples);
+
+  /// Begins new sums, of so many samples.
+  final void begin(int count) {
+    Arrays.fill(sums, 0, count, 0);
+  }
+
+  /// Adds what a third of the filter makes of a stream. Tap after tap and not sample after sample,
+  /// and from a copy, because in this form the JVM reckons eight samples at once.
+  ///
+  /// @param stream all that the first of `count` samples needs, and then the others
+  final void add(float[] taps, float[] stream, int count) {
+    for (int tap = 0; tap < SPAN; tap++) {
+      if (taps[tap] != 0) {
+        System.arraycopy(stream, SPAN - 1 - tap, shifted, 0, count);
+        multiplyAndAdd(taps[tap], shifted, sums, count);
       }
-      untilNext--;
     }
-    return resampled;
   }
 
-  private void remember(short sample) {
-    newest = newest + 1 == span ? 0 : newest + 1;
-    past[newest] = sample;
-    past[newest + span] = sample;
+  private static void multiplyAndAdd(float factor, float[] values, float[] sums, int count) {
+    for (int i = 0; i < count; i++) {
+      sums[i] += factor * values[i];
+    }
   }
 
-  private short filtered(float[] taps) {
-    float sum = 0;
-    for (int tap = 0, at = newest + span; tap < span; tap++, at--) {
-      sum += taps[tap] * past[at];
+  final short sum(int index) {
+    return (short) Math.clamp(Math.round(sums[index]), Short.MIN_VALUE, Short.MAX_VALUE);
+  }
+
+  /// Every third of the filter for itself: its sums are every third sample that comes out.
+  private static final class Up extends Resampler {
+    /// The last samples, and behind them those of a block.
+    private final float[] stream = new float[SPAN - 1 + BLOCK];
+
+    @Override
+    public short[] resample(short[] samples) {
+      var resampled = new short[samples.length * RATIO];
+      for (int from = 0; from < samples.length; from += BLOCK) {
+        int count = Math.min(BLOCK, samples.length - from);
+        for (int i = 0; i < count; i++) {
+          stream[SPAN - 1 + i] = samples[from + i];
+        }
+        for (int third = 0; third < RATIO; third++) {
+          begin(count);
+          add(UP[third], stream, count);
+          for (int i = 0; i < count; i++) {
+            resampled[(from + i) * RATIO + third] = sum(i);
+          }
+        }
+        System.arraycopy(stream, count, stream, 0, SPAN - 1);
+      }
+      return resampled;
     }
-    return (short) Math.clamp(Math.round(sum), Short.MIN_VALUE, Short.MAX_VALUE);
+  }
+
+  /// Each third of the filter has every third sample that goes in: the sums are added up.
+  private static final class Down extends Resampler {
+    /// The last samples, those of a block, and one that waits for the next block.
+    private final float[][] streams = new float[RATIO][SPAN + BLOCK];
+
+    /// Which stream the next sample is for, from the last to the first, which completes a sum.
+    private int next;
+
+    @Override
+    public short[] resample(short[] samples) {
+      var resampled = new short[(samples.length + RATIO - 1 - next) / RATIO];
+      int done = 0;
+      int filled = 0;
+      for (short sample : samples) {
+        streams[next][SPAN - 1 + filled] = sample;
+        if (next > 0) {
+          next--;
+          continue;
+        }
+        next = RATIO - 1;
+        filled++;
+        if (filled == BLOCK) {
+          reckon(filled, resampled, done);
+          done += filled;
+          filled = 0;
+        }
+      }
+      reckon(filled, resampled, done);
+      return resampled;
+    }
+
+    private void reckon(int count, short[] resampled, int from) {
+      begin(count);
+      for (int third = 0; third < RATIO; third++) {
+        add(DOWN[third], streams[third], count);
+        System.arraycopy(streams[third], count, streams[third], 0, SPAN);
+      }
+      for (int i = 0; i < count; i++) {
+        resampled[from + i] = sum(i);
+      }
+    }
+  }
+
+  private static float[][] thirds(float[] filter, int divisor) {
+    var thirds = new float[RATIO][SPAN];
+    for (int tap = 0; tap < filter.length; tap++) {
+      thirds[tap % RATIO][tap / RATIO] = filter[tap] / divisor;
+    }
+    return thirds;
   }
 
   /// A sinc that halves the amplitude at 4 kHz, under a Kaiser window. Every third tap but the

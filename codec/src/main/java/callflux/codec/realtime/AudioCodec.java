@@ -68,7 +68,7 @@ final class AudioCodec {
     }
     lastResponse = responseId;
     lastItem = itemId;
-    var frame = MediaFrame.ofBase64(format, audio);
+    var frame = MediaFrame.owning(format, audio);
     boolean read = contentIndex >= 0 && frame.audioLength() % format.bytesPerSample() == 0;
     return read ? new OutputAudioDelta(responseId, itemId, contentIndex, frame) : null;
   }

@@ -44,8 +44,15 @@ public sealed interface ClientEvent {
   /// Asks for an answer. One at a time.
   ///
   /// @param instructions replace the session's for this answer; absent keeps them
-  record ResponseCreate(@Nullable String eventId, @Nullable String instructions)
-      implements ClientEvent {}
+  /// @param mayCall whether it may call functions
+  record ResponseCreate(@Nullable String eventId, @Nullable String instructions, boolean mayCall)
+      implements ClientEvent {
+
+    /// An answer that may call functions.
+    public ResponseCreate(@Nullable String eventId, @Nullable String instructions) {
+      this(eventId, instructions, true);
+    }
+  }
 
   /// Stops an answer.
   ///

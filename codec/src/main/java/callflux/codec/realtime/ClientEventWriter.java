@@ -56,14 +56,7 @@ final class ClientEventWriter {
         json.writeStringProperty("item_id", itemId);
       }
       case ItemTruncate truncate -> write(truncate, json);
-      case ResponseCreate(var eventId, var instructions) -> {
-        begin("response.create", eventId, json);
-        if (instructions != null) {
-          json.writeObjectPropertyStart("response");
-          json.writeStringProperty("instructions", instructions);
-          json.writeEndObject();
-        }
-      }
+      case ResponseCreate create -> write(create, json);
       case ResponseCancel(var eventId, var responseId) -> {
         begin("response.cancel", eventId, json);
         writeIfPresent("response_id", responseId, json);
@@ -76,6 +69,19 @@ final class ClientEventWriter {
     writeIfPresent("previous_item_id", create.previousItemId(), json);
     json.writeName("item");
     new ItemWriter(dialect).write(create.item(), json);
+  }
+
+  private static void write(ResponseCreate create, JsonGenerator json) {
+    begin("response.create", create.eventId(), json);
+    if (create.instructions() == null && create.mayCall()) {
+      return;
+    }
+    json.writeObjectPropertyStart("response");
+    writeIfPresent("instructions", create.instructions(), json);
+    if (!create.mayCall()) {
+      json.writeStringProperty("tool_choice", "none");
+    }
+    json.writeEndObject();
   }
 
   private static void write(ItemTruncate truncate, JsonGenerator json) {

@@ -38,11 +38,11 @@ final class ResponseEventReader {
   }
 
   private ServerEvent audioDelta(JsonFields event) {
-    byte[] base64 = Base64Text.bytes(event.text("delta"));
-    if (base64 == null) {
+    byte[] audio = Base64Text.decode(event.text("delta"));
+    if (audio == null) {
       throw new MalformedMessage("response.output_audio.delta.delta is not base64");
     }
-    var frame = MediaFrame.ofBase64(format, base64);
+    var frame = MediaFrame.owning(format, audio);
     if (frame.audioLength() % format.bytesPerSample() != 0) {
       throw new MalformedMessage("response.output_audio.delta.delta ends within a sample");
     }

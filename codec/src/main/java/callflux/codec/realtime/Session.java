@@ -32,6 +32,36 @@ public record Session(
     tools = List.copyOf(tools);
   }
 
+  /// The same in another format.
+  public Session in(AudioFormat other) {
+    return new Session(
+        model,
+        instructions,
+        other,
+        voice,
+        speed,
+        turnDetection,
+        noiseReduction,
+        transcription,
+        maxOutputTokens,
+        tools);
+  }
+
+  /// The same with other tools.
+  public Session with(List<Tool> others) {
+    return new Session(
+        model,
+        instructions,
+        format,
+        voice,
+        speed,
+        turnDetection,
+        noiseReduction,
+        transcription,
+        maxOutputTokens,
+        others);
+  }
+
   /// The least that makes a phone call work, for a server that refuses the rest: type,
   /// instructions, format and turn detection.
   public Session minimal() {

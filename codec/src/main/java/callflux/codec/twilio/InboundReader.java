@@ -8,11 +8,15 @@ import callflux.codec.json.MalformedMessage;
 import callflux.codec.twilio.TwilioMessage.Inbound;
 import callflux.codec.twilio.TwilioMessage.Inbound.BadMedia.Fault;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Reads what Twilio sends from its JSON.
 final class InboundReader {
-  /// One second: fifty times what Twilio sends at once.
-  static final int MAX_AUDIO_BYTES = 8_000;
+  /// Fifty times what Twilio sends at once, and half of that at 24 kHz, where more would not fit a
+  /// message.
+  private static final int MAX_PHONE_MILLIS = 1_000;
+
+  private static final int MAX_WIDEBAND_MILLIS = 500;
 
   /// Twilio's own bound is 500 characters for a name and its value.
   private static final int MAX_PARAMETERS = 32;
@@ -24,11 +28,21 @@ final class InboundReader {
 
   private InboundReader() {}
 
-  static Inbound read(JsonFields message) {
+  /// What is wrong with a stretch of audio; null if nothing is.
+  static @Nullable Fault fault(MediaFrame frame) {
+    var format = frame.format();
+    int millis = format == AudioFormat.PCM16 ? MAX_WIDEBAND_MILLIS : MAX_PHONE_MILLIS;
+    if (frame.audioLength() > millis * format.bytesPerMilli()) {
+      return Fault.TOO_LONG;
+    }
+    return frame.audioLength() % format.bytesPerSample() == 0 ? null : Fault.HALF_A_SAMPLE;
+  }
+
+  static Inbound read(JsonFields message, AudioFormat format) {
     var event = message.text("event");
     var fields = message.named(event);
     return switch (event) {
-      case "media" -> media(message.text("streamSid"), fields.object("media"));
+      case "media" -> media(message.text("streamSid"), fields.object("media"), format);
       case "mark" -> new Inbound.Mark(fields.object("mark").text("name"));
       case "dtmf" -> new Inbound.Dtmf(fields.object("dtmf").text("digit"));
       case "connected" -> new Inbound.Connected(fields.text("protocol"), fields.text("version"));
@@ -66,17 +80,18 @@ final class InboundReader {
     return parameters;
   }
 
-  private static Inbound media(String streamSid, JsonFields media) {
+  private static Inbound media(String streamSid, JsonFields media, AudioFormat format) {
     var track = media.text("track");
     var payload = media.text("payload");
-    byte[] base64 = Base64Text.bytes(payload);
-    if (base64 == null) {
+    byte[] audio = Base64Text.decode(payload);
+    if (audio == null) {
       return new Inbound.BadMedia(streamSid, track, Fault.NOT_BASE64);
     }
-    var frame = MediaFrame.ofBase64(AudioFormat.PCMU, base64);
-    return frame.audioLength() > MAX_AUDIO_BYTES
-        ? new Inbound.BadMedia(streamSid, track, Fault.TOO_LONG)
-        : new Inbound.Media(streamSid, track, timestamp(media), frame);
+    var frame = MediaFrame.owning(format, audio);
+    var fault = fault(frame);
+    return fault == null
+        ? new Inbound.Media(streamSid, track, timestamp(media), frame)
+        : new Inbound.BadMedia(streamSid, track, fault);
   }
 
   private static long timestamp(JsonFields media) {

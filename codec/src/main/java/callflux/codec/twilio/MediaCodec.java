@@ -46,6 +46,7 @@ final class MediaCodec {
   private static final String INBOUND = "inbound";
 
   private final String streamSid;
+  private final AudioFormat format;
   private final byte[] head;
 
   // Of the media read last.
@@ -53,8 +54,10 @@ final class MediaCodec {
   private int timestamp;
 
   /// @param streamSid of what is written, and as a rule of what is read; empty if not known yet
-  MediaCodec(String streamSid) {
+  /// @param format of what is read
+  MediaCodec(String streamSid, AudioFormat format) {
     this.streamSid = streamSid;
+    this.format = format;
     var out = Unpooled.buffer().writeBytes(HEAD);
     JsonText.writeString(streamSid, out);
     this.head = ByteBufUtil.getBytes(out.writeBytes(PAYLOAD_HEAD));
@@ -116,8 +119,8 @@ final class MediaCodec {
       return null;
     }
     track = said;
-    var frame = MediaFrame.ofBase64(AudioFormat.PCMU, payload);
-    return frame.audioLength() > InboundReader.MAX_AUDIO_BYTES ? null : frame;
+    var frame = MediaFrame.owning(format, payload);
+    return InboundReader.fault(frame) == null ? frame : null;
   }
 
   ByteBuf encode(MediaFrame frame, ByteBufAllocator allocator) {

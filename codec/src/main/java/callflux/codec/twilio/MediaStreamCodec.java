@@ -2,6 +2,7 @@ package callflux.codec.twilio;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import callflux.codec.audio.AudioFormat;
 import callflux.codec.json.JsonReader;
 import callflux.codec.json.JsonText;
 import callflux.codec.twilio.TwilioMessage.Inbound;
@@ -25,23 +26,36 @@ public final class MediaStreamCodec {
               .maxTokenCount(2_000)
               .build());
 
+  private static final String MARK = "{\"event\":\"mark\",\"streamSid\":";
+  private static final String CLEAR = "{\"event\":\"clear\",\"streamSid\":";
+
   /// For a mark or a clear, as a rule.
   private static final int ROOM = 128;
 
   private final String streamSid;
+  private final AudioFormat format;
   private final MediaCodec media;
 
-  /// Before a stream has said its name.
+  /// Before a telephone's stream has said its name.
   public MediaStreamCodec() {
     this("");
   }
 
-  /// A stream.
+  /// A telephone's stream.
   ///
   /// @param streamSid its name
   public MediaStreamCodec(String streamSid) {
+    this(streamSid, AudioFormat.PCMU);
+  }
+
+  /// A stream.
+  ///
+  /// @param streamSid its name; empty before it has said it
+  /// @param format of its audio, both ways
+  public MediaStreamCodec(String streamSid, AudioFormat format) {
     this.streamSid = streamSid;
-    this.media = new MediaCodec(streamSid);
+    this.format = format;
+    this.media = new MediaCodec(streamSid, format);
   }
 
   /// Reads one text message, which stays the caller's to release and is left at its reader index.
@@ -50,7 +64,7 @@ public final class MediaStreamCodec {
   ///   is beyond a limit
   public Inbound decode(ByteBuf text) {
     var speech = media.decode(text);
-    return speech == null ? InboundReader.read(READER.read(text)) : speech;
+    return speech == null ? InboundReader.read(READER.read(text), format) : speech;
   }
 
   /// Writes one message. The buffer is given away: whoever gets it releases it.
@@ -58,18 +72,18 @@ public final class MediaStreamCodec {
     return switch (message) {
       case Outbound.Media(var frame) -> media.encode(frame, allocator);
       case Outbound.Mark(var name) -> mark(name, JsonText.buffer(allocator, ROOM));
-      case Outbound.Clear() -> begin("clear", JsonText.buffer(allocator, ROOM)).writeByte('}');
+      case Outbound.Clear() -> begin(CLEAR, JsonText.buffer(allocator, ROOM)).writeByte('}');
     };
   }
 
   private ByteBuf mark(String name, ByteBuf out) {
-    begin("mark", out).writeCharSequence(",\"mark\":{\"name\":", US_ASCII);
+    begin(MARK, out).writeCharSequence(",\"mark\":{\"name\":", US_ASCII);
     JsonText.writeString(name, out);
     return out.writeByte('}').writeByte('}');
   }
 
-  private ByteBuf begin(String event, ByteBuf out) {
-    out.writeCharSequence("{\"event\":\"" + event + "\",\"streamSid\":", US_ASCII);
+  private ByteBuf begin(String head, ByteBuf out) {
+    out.writeCharSequence(head, US_ASCII);
     JsonText.writeString(streamSid, out);
     return out;
   }

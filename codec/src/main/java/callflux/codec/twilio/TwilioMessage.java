@@ -1,5 +1,6 @@
 package callflux.codec.twilio;
 
+import callflux.codec.audio.AudioFormat;
 import callflux.codec.audio.MediaFrame;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ public sealed interface TwilioMessage {
     /// The stream begins.
     ///
     /// @param tracks what will be received, `inbound` for a bidirectional stream
-    /// @param encoding of the audio, `audio/x-mulaw`
+    /// @param encoding of the audio: `audio/x-mulaw` is Twilio's, `audio/x-l16` a softphone's
     /// @param sampleRate in Hz
     /// @param parameters what the TwiML's `<Parameter>` elements said: untrusted
     record Start(
@@ -31,14 +32,26 @@ public sealed interface TwilioMessage {
         int sampleRate,
         int channels,
         Map<String, String> parameters)
-        implements Inbound {}
+        implements Inbound {
+
+      /// Whether the stream's audio is said to be of this format.
+      public boolean isIn(AudioFormat format) {
+        var name =
+            switch (format) {
+              case PCMU -> "audio/x-mulaw";
+              case PCMA -> "audio/x-alaw";
+              case PCM16 -> "audio/x-l16";
+            };
+        return encoding.equals(name) && sampleRate == format.sampleRate() && channels == 1;
+      }
+    }
 
     /// A stretch of the caller's voice, usually twenty milliseconds.
     ///
     /// @param streamSid the stream it says it belongs to
     /// @param track `inbound` is the caller
     /// @param timestamp milliseconds since the stream began; -1 if what was sent is no such number
-    /// @param frame at most one second; may be empty
+    /// @param frame at most one second, or half a second at 24 kHz; may be empty
     record Media(String streamSid, String track, long timestamp, MediaFrame frame)
         implements Inbound {}
 
@@ -49,8 +62,10 @@ public sealed interface TwilioMessage {
       public enum Fault {
         /// Not base64 in the standard alphabet, padded.
         NOT_BASE64,
-        /// More than 8,000 bytes, which is one second.
-        TOO_LONG
+        /// More than one second, or than half a second at 24 kHz.
+        TOO_LONG,
+        /// It ends in the middle of a sample.
+        HALF_A_SAMPLE
       }
     }
 

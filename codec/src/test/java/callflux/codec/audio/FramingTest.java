@@ -2,11 +2,9 @@ package callflux.codec.audio;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import callflux.codec.json.Seed;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -103,13 +101,6 @@ class FramingTest {
   void makesNothingOfAnEmptyDelta() {
     assertThat(new Framing(AudioFormat.PCMU).cut(MediaFrame.ofAudio(AudioFormat.PCMU, audio(0))))
         .isEmpty();
-  }
-
-  @Test
-  void refusesAnOddDeltaThatIsNotBase64() {
-    var bad = MediaFrame.ofBase64(AudioFormat.PCMU, "a~b=".getBytes(StandardCharsets.US_ASCII));
-
-    assertThatIllegalArgumentException().isThrownBy(() -> new Framing(AudioFormat.PCMU).cut(bad));
   }
 
   /// Whatever the deltas' sizes: all of the input, in order, and then silence to a whole frame.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBufAllocator;
 import java.util.Arrays;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +16,7 @@ class MediaFrameTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 159, 160, 161, 3_200})
-  void knowsItsLengthWithoutDecoding(int bytes) {
+  void knowsItsLengthInBytesAndInBase64(int bytes) {
     var frame = MediaFrame.ofAudio(AudioFormat.PCMU, new byte[bytes]);
 
     assertThat(frame.audioLength()).isEqualTo(bytes);
@@ -39,14 +40,12 @@ class MediaFrameTest {
   }
 
   @Test
-  void isCutBetweenGroupsOfFour() {
+  void isCutAtAnyByte() {
     byte[] audio = audio(100);
     var frame = MediaFrame.ofAudio(AudioFormat.PCMU, audio);
 
-    assertThat(frame.slice(0, 40).audio()).isEqualTo(Arrays.copyOfRange(audio, 0, 30));
-    assertThat(frame.slice(40, 80).audio()).isEqualTo(Arrays.copyOfRange(audio, 30, 60));
-    assertThat(frame.slice(80, frame.base64Length()).audio())
-        .isEqualTo(Arrays.copyOfRange(audio, 60, 100));
+    assertThat(frame.slice(0, 31).audio()).isEqualTo(Arrays.copyOfRange(audio, 0, 31));
+    assertThat(frame.slice(31, 100).audio()).isEqualTo(Arrays.copyOfRange(audio, 31, 100));
   }
 
   @Test
@@ -59,18 +58,28 @@ class MediaFrameTest {
   }
 
   @Test
-  void isWrittenAsBase64() {
-    var out = ByteBufAllocator.DEFAULT.buffer();
-    MediaFrame.ofBase64(AudioFormat.PCMU, "AQIDBA==".getBytes(US_ASCII)).writeBase64(out);
+  void givesNobodyItsOwnBytes() {
+    var frame = MediaFrame.owning(AudioFormat.PCMU, audio(160));
+    Arrays.fill(frame.audio(), (byte) 0);
 
-    assertThat(out.toString(US_ASCII)).isEqualTo("AQIDBA==");
+    assertThat(frame.audio()).isEqualTo(audio(160));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 160, 5_760, 6_144, 6_145, 80_000})
+  void isWrittenInBase64BehindWhatIsThere(int bytes) {
+    var out = ByteBufAllocator.DEFAULT.buffer().writeByte('"');
+    MediaFrame.ofAudio(AudioFormat.PCMU, audio(bytes)).writeBase64(out);
+
+    assertThat(out.toString(US_ASCII))
+        .isEqualTo("\"" + Base64.getEncoder().encodeToString(audio(bytes)));
     out.release();
   }
 
   @Test
   void equalsWhatSoundsTheSame() {
     var frame = MediaFrame.ofAudio(AudioFormat.PCMU, new byte[] {1, 2, 3, 4});
-    var same = MediaFrame.ofBase64(AudioFormat.PCMU, "AQIDBA==".getBytes(US_ASCII));
+    var same = MediaFrame.owning(AudioFormat.PCMU, new byte[] {1, 2, 3, 4});
 
     assertThat(frame).isEqualTo(same).hasSameHashCodeAs(same);
     assertThat(frame)

@@ -132,6 +132,14 @@ class ClientEventsAreValidTest {
   }
 
   @Test
+  void anAnswerMayBeKeptFromCallingFunctions() {
+    assertThat(encoded(new ClientEvent.ResponseCreate("response", "Say goodbye.", false)))
+        .contains("\"tool_choice\":\"none\"");
+    assertThat(encoded(new ClientEvent.ResponseCreate("response", "Say hello.")))
+        .doesNotContain("tool_choice");
+  }
+
+  @Test
   void halfASurrogatePairDoesNotStopAnEvent() throws Exception {
     var item = new Item.FunctionCallOutput(null, "call_1", "caf\u00e9 \ud83d\ude00 \ud83d!");
     var read = readByItsMaker(new ClientEvent.ItemCreate(null, null, item));
@@ -155,6 +163,7 @@ class ClientEventsAreValidTest {
             new ClientEvent.ItemTruncate("truncate", "item_1", 0, 1_500),
             new ClientEvent.ResponseCreate(null, null),
             new ClientEvent.ResponseCreate("greeting", "Greet the caller."),
+            new ClientEvent.ResponseCreate("response", "Say goodbye.", false),
             new ClientEvent.ResponseCancel(null, null),
             new ClientEvent.ResponseCancel("cancel", "resp_1")),
         everyItem().map(item -> new ClientEvent.ItemCreate("item", "root", item)));

@@ -11,7 +11,7 @@ import callflux.codec.realtime.ServerEvent.Status;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.openai.core.ObjectMappers;
 import com.openai.models.realtime.RealtimeServerEvent;
-import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -117,9 +117,8 @@ class SampleServerEventsTest {
               "resp_001",
               "msg_008",
               0,
-              MediaFrame.ofBase64(
-                  AudioFormat.PCMU,
-                  "/////v7+/n5+fn5+fn7///8=".getBytes(StandardCharsets.US_ASCII))),
+              MediaFrame.ofAudio(
+                  AudioFormat.PCMU, Base64.getDecoder().decode("/////v7+/n5+fn5+fn7///8="))),
           new ServerEvent.OutputAudioDone("resp_001", "msg_008", 0),
           new ServerEvent.OutputTranscriptDelta("resp_001", "msg_008", 0, "Hello, how can I a"),
           new ServerEvent.OutputTranscriptDone(

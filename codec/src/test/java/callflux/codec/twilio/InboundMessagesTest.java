@@ -10,7 +10,6 @@ import callflux.codec.json.MalformedMessage;
 import callflux.codec.twilio.TwilioMessage.Inbound;
 import callflux.codec.twilio.TwilioMessage.Inbound.BadMedia;
 import callflux.codec.twilio.TwilioMessage.Inbound.BadMedia.Fault;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +51,7 @@ class InboundMessagesTest {
   }
 
   @Test
-  void mediaKeepsItsBase64() {
+  void mediaIsReadAsItsAudio() {
     assertThat(read(InboundSamples.MEDIA)).isEqualTo(new Inbound.Media("MZ1", "inbound", 5, FRAME));
   }
 
@@ -189,7 +188,7 @@ class InboundMessagesTest {
   }
 
   private static MediaFrame frame(String base64) {
-    return MediaFrame.ofBase64(AudioFormat.PCMU, base64.getBytes(StandardCharsets.US_ASCII));
+    return MediaFrame.ofAudio(AudioFormat.PCMU, Base64.getDecoder().decode(base64));
   }
 
   private static Inbound read(String message) {

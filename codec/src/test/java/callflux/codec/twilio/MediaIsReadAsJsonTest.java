@@ -4,6 +4,7 @@ import static callflux.codec.json.Seed.pick;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import callflux.codec.Wire;
+import callflux.codec.audio.AudioFormat;
 import callflux.codec.json.MalformedMessage;
 import callflux.codec.json.Mutations;
 import callflux.codec.json.RandomSpelling;
@@ -18,6 +19,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The fast path reads media as the JSON library does, or leaves it to it.
@@ -28,35 +30,37 @@ class MediaIsReadAsJsonTest {
   private static final List<String> KEYS =
       List.of("event", "media", "streamSid", "track", "timestamp", "payload", "mark", "name");
 
-  @Test
-  void howeverItIsSpelled() {
+  @ParameterizedTest
+  @EnumSource(names = {"PCMU", "PCM16"})
+  void howeverItIsSpelled(AudioFormat format) {
     var seed = Seed.take();
     int read = 0;
     for (int i = 0; i < 20_000; i++) {
       var random = seed.random(i);
       var message = new RandomSpelling(random, KEYS).of(message(random));
-      var fast = Wire.decode(message, new MediaCodec("MZ1")::decode);
+      var fast = Wire.decode(message, new MediaCodec("MZ1", format)::decode);
       if (fast != null) {
-        assertThat(fast).as(seed.describing(i, message)).isEqualTo(slow(message));
+        assertThat(fast).as(seed.describing(i, message)).isEqualTo(slow(message, format));
         read++;
       }
     }
     assertThat(read).as("read fast, of 20,000").isGreaterThan(5_000);
   }
 
-  @Test
-  void howeverItIsSpoilt() {
+  @ParameterizedTest
+  @EnumSource(names = {"PCMU", "PCM16"})
+  void howeverItIsSpoilt(AudioFormat format) {
     var seed = Seed.take();
     int read = 0;
     for (int i = 0; i < 20_000; i++) {
       var random = seed.random(i);
       var written = new RandomSpelling(random, KEYS).of(message(random));
       byte[] message = new Mutations(random).of(written);
-      var fast = Wire.decode(message, new MediaCodec("MZ1")::decode);
+      var fast = Wire.decode(message, new MediaCodec("MZ1", format)::decode);
       if (fast != null) {
         assertThat(fast)
             .as(seed.describing(i, message))
-            .isEqualTo(Wire.decode(message, MediaIsReadAsJsonTest::slow));
+            .isEqualTo(Wire.decode(message, text -> slow(text, format)));
         read++;
       }
     }
@@ -76,7 +80,7 @@ class MediaIsReadAsJsonTest {
             + "\"mark\":{\"name\":\"3:120\"}}"
       })
   void fastInTheLayoutsThatPeersWrite(String message) {
-    var read = Wire.decode(message, new MediaCodec("MZ1")::decode);
+    var read = Wire.decode(message, new MediaCodec("MZ1", AudioFormat.PCMU)::decode);
 
     assertThat(read).isNotNull().isEqualTo(slow(message));
   }
@@ -91,7 +95,7 @@ class MediaIsReadAsJsonTest {
             + "k".repeat(length)
             + "\":1}";
 
-    assertThat(Wire.decode(message, new MediaCodec("MZ1")::decode)).isNull();
+    assertThat(Wire.decode(message, new MediaCodec("MZ1", AudioFormat.PCMU)::decode)).isNull();
     assertThat(slow(message)).isNull();
   }
 
@@ -103,7 +107,7 @@ class MediaIsReadAsJsonTest {
             + ",\"k\":1".repeat(1_000)
             + "}}";
 
-    assertThat(Wire.decode(message, new MediaCodec("MZ1")::decode)).isNull();
+    assertThat(Wire.decode(message, new MediaCodec("MZ1", AudioFormat.PCMU)::decode)).isNull();
     assertThat(slow(message)).isNull();
   }
 
@@ -133,7 +137,8 @@ class MediaIsReadAsJsonTest {
     media.put(
         "timestamp", rarely(random, oddTime(random), String.valueOf(random.nextInt(1 << 24))));
     media.put(
-        "payload", random.nextInt(20) == 0 ? oddAudio(random) : audio(random, random.nextInt(400)));
+        "payload",
+        random.nextInt(20) == 0 ? oddAudio(random) : audio(random, 2 * random.nextInt(200)));
     lose(INNER, media, random);
     var fields = new LinkedHashMap<String, Object>();
     fields.put("event", rarely(random, pick(random, "Media", "mark", ""), "media"));
@@ -161,7 +166,7 @@ class MediaIsReadAsJsonTest {
 
   private static String oddAudio(RandomGenerator random) {
     return random.nextBoolean()
-        ? audio(random, pick(random, 0, 8_000, 8_001))
+        ? audio(random, pick(random, 0, 1, 161, 8_000, 8_001, 24_000, 24_002))
         : pick(random, "!!!!", "AAA", "AA==AA==", "AA-_", " AAA");
   }
 
@@ -172,12 +177,16 @@ class MediaIsReadAsJsonTest {
   }
 
   private static @Nullable Inbound slow(String message) {
-    return Wire.decode(message, MediaIsReadAsJsonTest::slow);
+    return slow(message, AudioFormat.PCMU);
   }
 
-  private static @Nullable Inbound slow(ByteBuf text) {
+  private static @Nullable Inbound slow(String message, AudioFormat format) {
+    return Wire.decode(message, text -> slow(text, format));
+  }
+
+  private static @Nullable Inbound slow(ByteBuf text, AudioFormat format) {
     try {
-      return InboundReader.read(MediaStreamCodec.READER.read(text));
+      return InboundReader.read(MediaStreamCodec.READER.read(text), format);
     } catch (MalformedMessage malformed) {
       return null;
     }
