@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import callflux.gateway.agent.NumberPlan;
 import callflux.gateway.config.ConfigInvalid;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,8 +23,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class)
 final class AgentsCommand implements Callable<Integer> {
-  private static final List<String> HEAD =
-      List.of("NUMBER", "AGENT", "UPSTREAM", "MODEL", "VOICE", "PROMPT");
+  private static final String[] HEAD = {"NUMBER", "AGENT", "UPSTREAM", "MODEL", "VOICE", "PROMPT"};
 
   /// The server's own.
   private static final String UNSET = "-";
@@ -54,35 +52,21 @@ final class AgentsCommand implements Callable<Integer> {
   }
 
   private static List<String> table(OfflineConfig offline) {
-    var rows = new ArrayList<List<String>>();
-    rows.add(HEAD);
-    offline.config().agents().plans().forEach(plan -> rows.add(row(plan, offline.models())));
-    int[] widths = new int[HEAD.size()];
-    for (var row : rows) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    return rows.stream().map(row -> line(row, widths)).toList();
+    var table = new TextTable(HEAD.length, HEAD);
+    offline.config().agents().plans().forEach(plan -> table.add(row(plan, offline.models())));
+    return table.lines();
   }
 
-  private static List<String> row(NumberPlan plan, Map<String, String> models) {
+  private static String[] row(NumberPlan plan, Map<String, String> models) {
     var agent = plan.agent();
-    return List.of(
-        plan.label(),
-        agent.name(),
-        agent.upstream(),
-        Objects.requireNonNullElse(
-            agent.session().model(), models.getOrDefault(agent.upstream(), UNSET)),
-        Objects.requireNonNullElse(agent.session().voice(), UNSET),
-        agent.promptVersion());
-  }
-
-  private static String line(List<String> row, int[] widths) {
-    var line = new StringBuilder();
-    for (int i = 0; i < widths.length; i++) {
-      line.append(row.get(i)).repeat(' ', widths[i] - row.get(i).length() + 2);
-    }
-    return line.toString().stripTrailing();
+    return new String[] {
+      plan.label(),
+      agent.name(),
+      agent.upstream(),
+      Objects.requireNonNullElse(
+          agent.session().model(), models.getOrDefault(agent.upstream(), UNSET)),
+      Objects.requireNonNullElse(agent.session().voice(), UNSET),
+      agent.promptVersion()
+    };
   }
 }

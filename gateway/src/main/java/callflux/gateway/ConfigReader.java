@@ -3,14 +3,19 @@ package callflux.gateway;
 import callflux.gateway.GatewayConfig.Listen;
 import callflux.gateway.agent.AgentDirectory;
 import callflux.gateway.agent.DirectorySettings;
+import callflux.gateway.agent.ToolTerms;
 import callflux.gateway.call.Calls;
 import callflux.gateway.config.ConfigInvalid;
 import callflux.gateway.config.Secret;
 import callflux.gateway.config.Settings;
 import callflux.gateway.config.Sources;
+import callflux.gateway.http.Egress;
 import callflux.gateway.ops.OpsConfig;
+import callflux.gateway.softphone.SoftphoneConfig;
+import callflux.gateway.softphone.SoftphoneConfig.Access;
 import callflux.gateway.spend.SpendConfig;
 import callflux.gateway.spend.SpendSettings;
+import callflux.gateway.tool.ToolsConfig;
 import callflux.gateway.twilio.TwilioConfig;
 import callflux.gateway.twilio.TwilioConfig.Apology;
 import java.net.URI;
@@ -54,10 +59,12 @@ final class ConfigReader {
 
   private final Settings settings;
   private final boolean local;
+  private final boolean receptionist;
 
-  private ConfigReader(Settings settings, boolean local) {
+  private ConfigReader(Settings settings, boolean local, boolean receptionist) {
     this.settings = settings;
     this.local = local;
+    this.receptionist = receptionist;
   }
 
   /// @param local whether local mode is asked for, even with an OpenAI key
@@ -65,8 +72,24 @@ final class ConfigReader {
   /// @throws ConfigInvalid with every fault there is
   static GatewayConfig read(Map<String, String> environment, boolean local, Sources sources)
       throws ConfigInvalid {
+    boolean isLocal = isLocal(environment, local);
+    return read(environment, isLocal, isLocal, sources);
+  }
+
+  /// A file on its own, as if it were local mode's, but without what local mode adds to it.
+  ///
+  /// @throws ConfigInvalid with every fault there is
+  static GatewayConfig check(Map<String, String> environment, Sources sources)
+      throws ConfigInvalid {
+    return read(environment, true, false, sources);
+  }
+
+  /// @param receptionist whether local mode's own agent answers if the file has none
+  private static GatewayConfig read(
+      Map<String, String> environment, boolean local, boolean receptionist, Sources sources)
+      throws ConfigInvalid {
     var settings = Settings.of(environment, FILE, sources);
-    var config = new ConfigReader(settings, isLocal(environment, local)).whole();
+    var config = new ConfigReader(settings, local, receptionist).whole();
     settings.complain();
     return config;
   }
@@ -85,9 +108,32 @@ final class ConfigReader {
         .filter(name -> LogFormat.named(name).isEmpty())
         .ifPresent(_ -> settings.fault(LogFormat.VARIABLE, "is no format", "give json or text"));
     var upstreams = UpstreamReader.read(settings, local);
-    var agents = DirectorySettings.read(settings.file(), upstreams.models());
+    var tools =
+        new ToolsConfig(settings.file().section("tools").bool("private_networks", false), local);
+    var toolTerms = new ToolTerms(local, tools.privateNetworks(), settings::env);
+    var agents =
+        DirectorySettings.read(
+            settings.file(),
+            upstreams.models(),
+            toolTerms,
+            receptionist ? settings.builtIn(Receptionist.yaml()) : null);
+    var twilio = twilio(listen);
     return new GatewayConfig(
-        listen, twilio(listen), upstreams.configs(), agents, terms(), spend(upstreams, agents));
+        listen,
+        twilio,
+        upstreams.configs(),
+        agents,
+        terms(),
+        spend(upstreams, agents),
+        tools,
+        softphone(twilio),
+        ArchiveReader.read(settings, new Egress(tools.privateNetworks(), local)));
+  }
+
+  private SoftphoneConfig softphone(TwilioConfig twilio) {
+    boolean enabled = settings.file().section("softphone").bool("enabled", local);
+    var access = !enabled ? Access.NOBODY : local ? Access.THIS_HOST : Access.TOKEN;
+    return new SoftphoneConfig(access, twilio.publicUrl());
   }
 
   private Listen listen() {

@@ -7,8 +7,11 @@ import callflux.gateway.config.ConfigFile;
 import callflux.gateway.config.ConfigInvalid;
 import callflux.gateway.ops.OpsConfig;
 import callflux.gateway.realtime.RealtimeConfig;
+import callflux.gateway.softphone.SoftphoneConfig;
 import callflux.gateway.spend.SpendConfig;
+import callflux.gateway.tool.ToolsConfig;
 import callflux.gateway.twilio.TwilioConfig;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +22,19 @@ import org.jspecify.annotations.Nullable;
 ///   stands in for those that are absent
 /// @param agents who answers which number
 /// @param spend what calls cost, and may cost
+/// @param tools where tools may go
+/// @param softphone who may call from a browser
+/// @param archive what is kept of calls; absent is nothing
 public record GatewayConfig(
     Listen listen,
     TwilioConfig twilio,
     Map<String, RealtimeConfig> upstreams,
     AgentDirectory agents,
     Calls.Terms terms,
-    SpendConfig spend) {
+    SpendConfig spend,
+    ToolsConfig tools,
+    SoftphoneConfig softphone,
+    @Nullable ArchiveConfig archive) {
   public GatewayConfig {
     upstreams = Map.copyOf(upstreams);
   }
@@ -54,6 +63,14 @@ public record GatewayConfig(
   /// Where the model of most agents is; absent is the simulator.
   public @Nullable RealtimeConfig upstream() {
     return upstreams.get(Agent.DEFAULT_UPSTREAM);
+  }
+
+  /// Where the gateway itself finds its public port.
+  ///
+  /// @param port that it listens on
+  URI ownUrl(int port) {
+    var host = listen.bind().contains(":") ? "[" + listen.bind() + "]" : listen.bind();
+    return URI.create("http://" + host + ":" + port);
   }
 
   /// Whether this is the mode that needs no account anywhere: loopback only, nothing signed.

@@ -33,6 +33,12 @@ enum LogFormat {
     System.setProperty("callflux.log", name().toLowerCase(Locale.ROOT));
   }
 
+  /// The same, on standard error: for commands whose output is data.
+  void chooseBesideOutput() {
+    System.setProperty("callflux.log.target", "System.err");
+    choose();
+  }
+
   /// Writes what is still queued, within a second, and ends logging.
   static void flush() {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {

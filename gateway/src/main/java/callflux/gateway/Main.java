@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNull;
 import callflux.gateway.config.ConfigInvalid;
 import callflux.gateway.config.Reading;
 import callflux.gateway.ops.LocalModeWarning;
+import callflux.gateway.simulator.Brain;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -34,7 +37,18 @@ import reactor.netty.ChannelBindException;
       "README.",
       "With none of the secrets set it runs in local mode: loopback only, with a simulated model.",
     },
-    subcommands = {CheckCommand.class, AgentsCommand.class, SchemaCommand.class},
+    subcommands = {
+      CheckCommand.class,
+      AgentsCommand.class,
+      SampleCommand.class,
+      SchemaCommand.class,
+      CallsCommand.class,
+      CallCommand.class,
+      StatsCommand.class,
+      ExportCommand.class,
+      EraseCommand.class,
+      MigrateCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class)
 public final class Main implements Callable<Integer> {
@@ -77,20 +91,24 @@ public final class Main implements Callable<Integer> {
   @Override
   public Integer call() {
     var environment = System.getenv();
-    LogFormat.of(environment, ConfigReader.isLocal(environment, local)).choose();
+    var format = LogFormat.of(environment, ConfigReader.isLocal(environment, local));
+    format.choose();
     var file = GatewayConfig.file(environment, local);
     try {
-      return run(file.read(), file.watch());
+      var config = file.read();
+      return run(config, file.watch(), StandIn.of(config, environment), format);
     } catch (ConfigInvalid invalid) {
       invalid.faults().forEach(fault -> complain(fault.toString()));
       return CONFIG_INVALID;
     }
   }
 
-  private int run(GatewayConfig config, Flux<Reading<GatewayConfig>> changes) {
+  private int run(
+      GatewayConfig config, Flux<Reading<GatewayConfig>> changes, Brain standIn, LogFormat format) {
     Gateway gateway;
     try {
-      gateway = requireNonNull(Gateway.start(config, changes).block(STARTING));
+      gateway =
+          requireNonNull(Gateway.start(config, changes, standIn, Archiving::join).block(STARTING));
     } catch (RuntimeException | Error e) {
       var unwrapped = Exceptions.unwrap(e);
       var failure = unwrapped.getCause() instanceof Error error ? error : unwrapped;
@@ -100,11 +118,19 @@ public final class Main implements Callable<Integer> {
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway, config), "stop"));
     announce(config, gateway);
+    if (config.local() && format == LogFormat.TEXT) {
+      greet(config, gateway);
+    }
     gateway.stopped().block();
     return 0;
   }
 
   private static String reason(Throwable failure, GatewayConfig config) {
+    if (failure instanceof UncheckedIOException && failure.getCause() instanceof IOException disk) {
+      return "can't keep what is said: "
+          + disk.getMessage()
+          + "; CALLFLUX_DATA names the directory";
+    }
     if (!(failure instanceof ChannelBindException bind)) {
       return "can't start: " + failure;
     }
@@ -134,36 +160,39 @@ public final class Main implements Callable<Integer> {
     Runtime.getRuntime().halt(code);
   }
 
-  private void announce(GatewayConfig config, Gateway gateway) {
-    int port = gateway.port();
-    var admin = address(gateway.admin());
+  private static void announce(GatewayConfig config, Gateway gateway) {
     log()
         .atInfo()
         .addKeyValue("bind", config.listen().bind())
-        .addKeyValue("port", port)
-        .addKeyValue("admin", admin)
+        .addKeyValue("port", gateway.port())
+        .addKeyValue("admin", address(gateway.admin()))
         .log("listening");
     if (config.local()) {
       LocalModeWarning.everyMinute(Schedulers.single());
-      commandLine()
-          .getOut()
-          .printf(
-              """
-
-              Callflux answers calls on http://%s:%d in LOCAL MODE: loopback only, nothing signed,
-              %s.
-              Place one from another terminal:  make call
-              What goes on in it:  http://%s/calls and /metrics
-
-              """,
-              config.twilio().publicUrl().getHost(),
-              port,
-              config.upstream() == null
-                  ? "a simulator in place of the model"
-                  : "the model as configured",
-              admin)
-          .flush();
     }
+  }
+
+  /// For people alone: whoever wants JSON reads lines, and this is none.
+  private void greet(GatewayConfig config, Gateway gateway) {
+    commandLine()
+        .getOut()
+        .printf(
+            """
+
+            Callflux answers calls on http://%1$s:%2$d in LOCAL MODE: loopback only, nothing signed,
+            %3$s.
+            Talk to it in a browser:  http://%1$s:%2$d/
+            Place a call from another terminal:  make call
+            What goes on in it:  http://%4$s/calls and /metrics
+
+            """,
+            config.twilio().publicUrl().getHost(),
+            gateway.port(),
+            config.upstream() == null
+                ? "a simulator in place of the model"
+                : "the model as configured",
+            address(gateway.admin()))
+        .flush();
   }
 
   private static String address(InetSocketAddress at) {

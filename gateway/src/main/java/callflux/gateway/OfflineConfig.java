@@ -25,7 +25,7 @@ record OfflineConfig(GatewayConfig config, Map<String, String> models) {
     if (model != null) {
       environment.put(UpstreamReader.MODEL, model); // which voices there are depends on it
     }
-    var config = GatewayConfig.read(environment, true);
+    var config = ConfigReader.check(environment, new Sources());
     var settings = Settings.of(environment, ConfigReader.FILE, new Sources());
     return new OfflineConfig(config, UpstreamReader.read(settings, true).models());
   }

@@ -72,8 +72,14 @@ final class Reload {
     if (!config.spend().equals(began.spend())) {
       sections.add("spend");
     }
+    if (!config.tools().equals(began.tools())) {
+      sections.add("tools");
+    }
     if (!config.twilio().equals(began.twilio())) {
       sections.add("apology");
+    }
+    if (!config.softphone().equals(began.softphone())) {
+      sections.add("softphone");
     }
     if (!sections.isEmpty()) {
       log.atWarn().addKeyValue("sections", sections).log("what has changed here needs a restart");

@@ -36,24 +36,32 @@ final class AgentSettings {
     AS_A_BASE
   }
 
+  /// What agents may refer to.
+  ///
+  /// @param models by the name of the server: what it runs for agents that ask for none
+  record Surroundings(Map<String, String> models, ToolTerms tools) {}
+
   private AgentSettings() {}
 
   /// Reads one. Faults go to where the section's settings keep them.
   ///
   /// @param name that it goes by
-  /// @param models by the name of the server: what it runs for agents that ask for none
   /// @param use whether a number may still give it variables
-  static Agent read(String name, Section section, Map<String, String> models, Use use) {
-    var upstream = upstream(section, models);
+  static Agent read(String name, Section section, Surroundings around, Use use) {
+    var upstream = upstream(section, around.models());
     var prompt = PromptSettings.read(section, use);
+    var tools = new ToolSettings(around.tools()).read(section);
+    var model = around.models().getOrDefault(upstream, "");
     return new Agent(
         name,
-        session(section, prompt.instructions(), models.getOrDefault(upstream, "")),
+        session(section, prompt.instructions(), model)
+            .with(tools.stream().map(Tool::function).toList()),
         prompt.greeting(),
         limits(section.section("limits")),
         upstream,
         section.someOf("caller_data", CallerField.class).stream().distinct().toList(),
-        HoursSettings.read(section));
+        HoursSettings.read(section),
+        tools);
   }
 
   /// @param otherwise the model, if the agent asks for none
@@ -63,7 +71,7 @@ final class AgentSettings {
     return new Session(
         model.orElse(null),
         instructions,
-        AudioFormat.PCMU,
+        section.oneOf("audio", AudioFormat.class).orElse(AudioFormat.PCMU),
         voice(section, model.orElse(otherwise)),
         section.number("speed", 0.25, 1.5, 1.0),
         turnDetection(section.section("turn_detection")),

@@ -2,6 +2,7 @@ package callflux.gateway.agent;
 
 import static java.util.Objects.requireNonNull;
 
+import callflux.gateway.agent.AgentSettings.Surroundings;
 import callflux.gateway.agent.AgentSettings.Use;
 import callflux.gateway.config.Section;
 import java.util.ArrayList;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// How agents, and the numbers that they answer, are written in the configuration file: `agents`
 /// and `numbers`, or `agent` alone for one that answers everybody.
@@ -28,16 +31,20 @@ public final class DirectorySettings {
       Pattern.compile("\\+[1-9]\\d{6,14}|\\+(?:[1-9]\\d{0,13})?\\*|\\*|" + NumberPlan.OTHERS);
 
   private final Section file;
-  private final Map<String, String> models;
+  private final Surroundings around;
+
+  /// Answers everybody if the file says nothing of agents or numbers.
+  private final @Nullable Section resident;
 
   /// Each agent, and how it is written.
   private final Map<String, Section> sections = new LinkedHashMap<>();
 
   private final Map<String, Agent> agents = new LinkedHashMap<>();
 
-  private DirectorySettings(Section file, Map<String, String> models) {
+  private DirectorySettings(Section file, Surroundings around, @Nullable Section resident) {
     this.file = file;
-    this.models = models;
+    this.around = around;
+    this.resident = resident;
   }
 
   /// Faults go to where the section's settings keep them.
@@ -45,18 +52,31 @@ public final class DirectorySettings {
   /// @param file the whole of it
   /// @param models by the name of the server: what it runs for agents that ask for none
   public static AgentDirectory read(Section file, Map<String, String> models) {
-    return new DirectorySettings(file, models).directory();
+    return read(file, models, ToolTerms.PLAIN, null);
+  }
+
+  /// The same, with agents that may have tools of more kinds.
+  ///
+  /// @param tools on what terms
+  /// @param resident who answers everybody if the file says nothing of agents or numbers; absent is
+  ///   one who knows nothing
+  public static AgentDirectory read(
+      Section file, Map<String, String> models, ToolTerms tools, @Nullable Section resident) {
+    return new DirectorySettings(file, new Surroundings(models, tools), resident).directory();
   }
 
   private AgentDirectory directory() {
-    if (!file.keys().contains(AGENTS)) {
+    boolean silent = Stream.of(AGENT, AGENTS, NUMBERS).noneMatch(file.keys()::contains);
+    if (silent && resident != null) {
+      readOne(resident);
+    } else if (!file.keys().contains(AGENTS)) {
       readOne(file.section(AGENT));
     } else {
       readAll(file.section(AGENTS));
       if (file.has(AGENT)) {
         file.fault(AGENT, "is given besides `agents`", "move it there");
         file.section(AGENT).word("name");
-        AgentSettings.read(AGENT, file.section(AGENT), models, Use.AS_A_BASE);
+        AgentSettings.read(AGENT, file.section(AGENT), around, Use.AS_A_BASE);
       }
     }
     return file.keys().contains(NUMBERS) ? numbered(file.section(NUMBERS)) : whole();
@@ -85,7 +105,7 @@ public final class DirectorySettings {
   private void add(String name, Section section) {
     sections.put(name, section);
     var use = file.keys().contains(NUMBERS) ? Use.AS_A_BASE : Use.TO_ANSWER;
-    agents.put(name, AgentSettings.read(name, section, models, use));
+    agents.put(name, AgentSettings.read(name, section, around, use));
   }
 
   /// One agent needs no numbers.
@@ -139,7 +159,7 @@ public final class DirectorySettings {
       return numbers
           .word(label)
           .flatMap(name -> known(numbers, label, name))
-          .map(name -> AgentSettings.read(name, written(name), models, Use.TO_ANSWER));
+          .map(name -> AgentSettings.read(name, written(name), around, Use.TO_ANSWER));
     }
     var own = numbers.section(label);
     if (!own.has(AGENT)) {
@@ -151,7 +171,7 @@ public final class DirectorySettings {
         AgentSettings.read(
             name.orElse(label),
             name.map(given -> own.over(written(given))).orElse(own),
-            models,
+            around,
             Use.TO_ANSWER);
     return name.map(_ -> changed);
   }

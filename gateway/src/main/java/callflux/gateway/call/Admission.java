@@ -32,6 +32,8 @@ public sealed interface Admission {
     ACCOUNT_FULL(true),
     /// Callers who don't tell their number are as many as they may be.
     ANONYMOUS_FULL(true),
+    /// What is said in it could not be kept.
+    NOT_KEPT(true),
     /// What may be spent today has been.
     SPENT(true),
     /// The caller is in as many calls as they may be.

@@ -2,6 +2,7 @@ package callflux.gateway.call;
 
 import callflux.codec.realtime.ClientEvent;
 import callflux.codec.realtime.ClientEvent.ItemCreate;
+import callflux.codec.realtime.ClientEvent.ResponseCreate;
 import callflux.codec.realtime.Item;
 import callflux.codec.realtime.ServerEvent;
 import callflux.codec.realtime.ServerEvent.SessionUpdated;
@@ -14,12 +15,17 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// What the model is told, and asked to answer, besides the caller's voice: who calls, the
-/// greeting, keys, and the goodbye.
+/// greeting, keys, what functions came to, and the goodbye.
 ///
+/// @param toolbox what the model may have done
 /// @param leave when the goodbye is to be said
-record Answers(Call call, Tally tally, Mono<Termination> leave, Farewell farewell) {
+record Answers(
+    Call call, Tally tally, Toolbox toolbox, Mono<Termination> leave, Farewell farewell) {
   /// Keys pressed within this time of the first are one input.
   static final Duration KEYING = Duration.ofSeconds(2);
+
+  /// So long after the caller has stopped, the model's server should have begun to answer.
+  static final Duration ANSWERING = Duration.ofSeconds(3);
 
   private static final int MOST_KEYS = 32;
 
@@ -29,7 +35,8 @@ record Answers(Call call, Tally tally, Mono<Termination> leave, Farewell farewel
   Flux<ClientEvent> wanted(Fan<Inbound> heard, Fan<ServerEvent> said) {
     var turns = call.agent().session().turnDetection();
     var queue = new ResponseQueue(turns.createResponse(), farewell);
-    return Flux.merge(followed(said), greeted(said), keyed(heard), left())
+    return Flux.merge(
+            followed(said), greeted(said), keyed(heard), done(said), overdue(said), left())
         .concatMapIterable(step -> step.apply(queue));
   }
 
@@ -56,10 +63,24 @@ record Answers(Call call, Tally tally, Mono<Termination> leave, Farewell farewel
     return events;
   }
 
-  private Flux<Step> left() {
+  private Flux<Step> done(Fan<ServerEvent> said) {
+    return toolbox.outcomes(said, farewell::isOrdered).map(outcome -> queue -> queue.told(outcome));
+  }
+
+  /// Only what functions came to waits for an answer that comes by itself.
+  private Flux<Step> overdue(Fan<ServerEvent> said) {
+    return toolbox.isEmpty()
+        ? Flux.empty()
+        : said.only(ServerEvent.SpeechStopped.class)
+            .switchMap(_ -> Mono.delay(ANSWERING))
+            .map(_ -> ResponseQueue::overdue);
+  }
+
+  private Mono<Step> left() {
     var hushed = call.agent().session().hushed();
     var hush = new ClientEvent.SessionUpdate(ResponseQueue.HUSH, hushed);
-    return leave.<Step>map(_ -> queue -> queue.leave(hush, instructed(GOODBYE))).flux();
+    var goodbye = new ResponseCreate(ResponseQueue.ID, instructed(GOODBYE), toolbox.isEmpty());
+    return leave.<Step>map(_ -> queue -> queue.leave(hush, goodbye));
   }
 
   /// Instructions of one answer replace the session's: the agent stays who it is.
@@ -72,8 +93,13 @@ record Answers(Call call, Tally tally, Mono<Termination> leave, Farewell farewel
         .only(Inbound.Dtmf.class)
         .map(Inbound.Dtmf::digit)
         .bufferTimeout(MOST_KEYS, KEYING)
-        .doOnNext(keys -> tally.accept(new CallEvent.KeysPressed(keys.size())))
+        .doOnNext(this::tell)
         .map(keys -> queue -> pressed(keys, queue));
+  }
+
+  private void tell(List<String> keys) {
+    tally.accept(new CallEvent.KeysPressed(keys.size()));
+    tally.say(new Said.Keys(String.join("", keys)));
   }
 
   private static List<ClientEvent> pressed(List<String> keys, ResponseQueue queue) {

@@ -1,5 +1,6 @@
 package callflux.gateway.call;
 
+import callflux.codec.audio.AudioFormat;
 import callflux.codec.audio.Framing;
 import callflux.codec.realtime.ClientEvent;
 import callflux.codec.realtime.ClientEvent.InputAudioAppend;
@@ -14,13 +15,17 @@ import reactor.core.publisher.Mono;
 
 /// A call from answer to hang-up: one composition of its two legs. Read it from the top.
 ///
+/// @param format of the audio, on both legs
 /// @param call which it is, and who answers
+/// @param toolbox has done what the model asks for
 /// @param tally told what happens, as it happens
 /// @param orders how it may be ended from outside, such as by a drain
 record CallBridge(
     Leg<Inbound, Outbound> caller,
     Leg<ServerEvent, ClientEvent> model,
+    AudioFormat format,
     Call call,
+    Toolbox toolbox,
     Tally tally,
     Orders orders) {
 
@@ -40,13 +45,24 @@ record CallBridge(
   /// socket without a word.
   private Flux<Termination> bridge(Fan<Inbound> heard, Fan<ServerEvent> said) {
     var farewell = new Farewell();
+    var transcript =
+        new Transcript(tally.isListenedTo(), call.agent().session().transcription() != null, tally);
+    var playback = new Playback(format, call.agent().greeting() != null, transcript, tally);
     return Fan.out(
-        line(heard, said, farewell),
+        line(heard, said, speaking(farewell), transcript)
+            .mapNotNull(line -> reported(playback.on(line)))
+            .doOnTerminate(playback::end)
+            .doOnCancel(playback::end),
         line ->
             leave()
-                .publish(
-                    leave -> converse(heard, said, line, new Answers(call, tally, leave, farewell)))
-                .flatMapMany(this::close));
+                .publish(leave -> converse(heard, said, line, answers(leave, farewell)))
+                .flatMapMany(this::close)
+                // The line is cancelled only after the end has been told, which is too late.
+                .doOnNext(_ -> playback.end()));
+  }
+
+  private Answers answers(Mono<Termination> leave, Farewell farewell) {
+    return new Answers(call, tally, toolbox, leave, farewell);
   }
 
   private Mono<End> converse(
@@ -71,22 +87,19 @@ record CallBridge(
         .thenReturn(end.termination());
   }
 
+  private Speaking speaking(Farewell farewell) {
+    var interruptible = call.agent().session().turnDetection().interruptResponse();
+    return new Speaking(new Framing(format), Clip.sorry(format), interruptible, farewell, tally);
+  }
+
   /// What is to be played, what has been, and who speaks, in one order.
-  private Flux<Line> line(Fan<Inbound> heard, Fan<ServerEvent> said, Farewell farewell) {
-    var session = call.agent().session();
-    var framing = new Framing(session.format());
-    var interruptible = session.turnDetection().interruptResponse();
-    var sorry = Clip.sorry(session.format());
-    var speaking = new Speaking(framing, sorry, interruptible, farewell, tally);
-    var playback = new Playback(session.format(), call.agent().greeting() != null, tally);
+  private Flux<Line> line(
+      Fan<Inbound> heard, Fan<ServerEvent> said, Speaking speaking, Transcript transcript) {
     return Flux.merge(
-            Integer.MAX_VALUE,
-            said.only(ServerEvent.class, speaking::on),
-            heard.only(Inbound.Mark.class).mapNotNull(Playback::played),
-            Flux.interval(Duration.ofSeconds(1), caller.clock())
-                .onBackpressureDrop()
-                .map(_ -> new Line.Second(0)))
-        .mapNotNull(line -> reported(playback.on(line)));
+        Integer.MAX_VALUE,
+        said.only(ServerEvent.class, transcript.behind(speaking::on)),
+        heard.only(Inbound.Mark.class).mapNotNull(Playback::played),
+        Flux.interval(Duration.ofSeconds(1), caller.clock()).map(_ -> new Line.Second(0)));
   }
 
   /// Barge-in. A turn is what is said from one start of the caller's speech to the next: to switch
@@ -109,7 +122,8 @@ record CallBridge(
             media -> new InputAudioAppend(hearing.on(media)),
             VOICE_FRAMES,
             this::tooLate);
-    Flux<ClientEvent> cuts = line.only(Line.CallerSpoke.class, Line.CallerSpoke::truncations);
+    Flux<ClientEvent> cuts =
+        line.only(Line.CallerSpoke.class, (spoke, cut) -> spoke.truncations().forEach(cut));
     Flux<ClientEvent> answers = answering.wanted(heard, said);
     // What a merge takes ahead can't be dropped for newer voice any more: it takes one.
     return Flux.merge(

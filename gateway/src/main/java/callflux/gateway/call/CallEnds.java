@@ -27,7 +27,8 @@ record CallEnds(Limits limits, Mono<Termination> ordered, Mono<Termination> leav
   /// A model that fails to answer so often in a row will not answer.
   static final int FAILURES = 3;
 
-  /// Who ends on a leg's failure comes before whoever else reads that leg, and spares them it.
+  /// A failure is an end as well. Those who read a leg come before those who write, and so hear of
+  /// its failure before what follows from it.
   ///
   /// @param sends both legs' writing, of which only a failure ends the call
   Mono<End> first(Fan<Inbound> heard, Fan<ServerEvent> said, Fan<Line> line, Mono<Void> sends) {
@@ -39,24 +40,21 @@ record CallEnds(Limits limits, Mono<Termination> ordered, Mono<Termination> leav
             silence(line),
             goodbye(line),
             ordered.map(End::of),
-            sends.then(Mono.<End>never()).onErrorResume(CallEnds::verdict))
+            sends.then(Mono.<End>never()))
+        .onErrorResume(failure -> Mono.just(End.of(failure)))
         .next();
   }
 
-  private static Mono<End> callerEnds(Fan<Inbound> heard) {
+  private static Flux<End> callerEnds(Fan<Inbound> heard) {
     return heard
         .only(Inbound.Stop.class)
-        .next()
         .map(_ -> Termination.CALLER_HUNG_UP)
         .defaultIfEmpty(Termination.CALLER_LOST)
-        .map(End::of)
-        .onErrorResume(CallEnds::verdict);
+        .map(End::of);
   }
 
   private static Mono<End> modelEnds(Fan<ServerEvent> said) {
-    return said.end()
-        .then(Mono.fromSupplier(() -> End.of(Termination.MODEL_LOST)))
-        .onErrorResume(CallEnds::verdict);
+    return said.end().then(Mono.just(End.of(Termination.MODEL_LOST)));
   }
 
   private static Mono<End> sessionLate(Fan<ServerEvent> said) {
@@ -68,39 +66,28 @@ record CallEnds(Limits limits, Mono<Termination> ordered, Mono<Termination> leav
         .map(_ -> End.of(Termination.MODEL_UNREACHABLE));
   }
 
-  private static Mono<End> modelFails(Fan<ServerEvent> said) {
+  private static Flux<End> modelFails(Fan<ServerEvent> said) {
     return said.only(ResponseDone.class)
         .scan(0, (failures, done) -> done.status() == Status.FAILED ? failures + 1 : 0)
         .filter(failures -> failures >= FAILURES)
-        .next()
         .map(_ -> End.of(Termination.MODEL_FAILED));
   }
 
   /// Nobody speaks for as long as the agent allows; a caller who has not paused is still speaking.
-  private Mono<End> silence(Fan<Line> line) {
+  private Flux<End> silence(Fan<Line> line) {
     return line.only(Line.Second.class)
         .filter(second -> second.quiet() >= limits.silence().toSeconds())
-        .next()
-        .map(_ -> End.of(Termination.SILENCE_CAP))
-        .onErrorComplete();
+        .map(_ -> End.of(Termination.SILENCE_CAP));
   }
 
   /// When it was heard; when it should have been; or when it took too long.
   private Mono<End> goodbye(Fan<Line> line) {
-    var heard = line.only(Line.GoodbyeHeard.class).next().map(_ -> true);
     var overdue =
         line.only(Line.GoodbyeSaid.class)
-            .next()
-            .delayUntil(said -> Mono.delay(Duration.ofMillis(said.unheard()).plus(LAST_MARK)))
-            .map(_ -> true);
-    var late = leave.delayUntil(_ -> Mono.delay(GOODBYE)).map(_ -> true);
+            .concatMap(said -> Mono.delay(Duration.ofMillis(said.unheard()).plus(LAST_MARK)));
     return leave
-        .zipWith(Flux.merge(heard, overdue, late).next())
-        .map(both -> End.of(both.getT1()))
-        .onErrorComplete();
-  }
-
-  private static Mono<End> verdict(Throwable failure) {
-    return Mono.just(End.of(failure));
+        .delayUntil(_ ->
+            Flux.merge(line.only(Line.GoodbyeHeard.class), overdue, Mono.delay(GOODBYE)).next())
+        .map(End::of);
   }
 }

@@ -86,6 +86,17 @@ public sealed interface CallEvent {
   /// The caller pressed keys.
   record KeysPressed(int count) implements CallEvent {}
 
+  /// The model calls a function.
+  ///
+  /// @param tool its name, or `unknown` if there is no such tool
+  record ToolCalled(String tool) implements CallEvent {}
+
+  /// The function was run, or refused, and the model is told what came of it.
+  ///
+  /// @param tool as for [ToolCalled]
+  /// @param took from when it was called
+  record ToolAnswered(String tool, ToolResult result, Duration took) implements CallEvent {}
+
   /// It is decided how the call ends, and its legs are about to be closed.
   record Ending(Termination termination) implements CallEvent {}
 }

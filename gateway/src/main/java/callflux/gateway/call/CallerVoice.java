@@ -46,6 +46,6 @@ final class CallerVoice {
     var padded = new byte[silent + audio.length];
     Arrays.fill(padded, 0, silent, format.silence());
     System.arraycopy(audio, 0, padded, silent, audio.length);
-    return MediaFrame.ofAudio(format, padded);
+    return MediaFrame.owning(format, padded);
   }
 }

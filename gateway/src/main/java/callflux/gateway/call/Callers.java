@@ -1,16 +1,13 @@
 package callflux.gateway.call;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import callflux.gateway.agent.Door;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
-import java.util.HexFormat;
+import callflux.gateway.privacy.KeyedHash;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// Tells one caller from another without knowing who they are: what is kept of a caller can't be
 /// turned back into a number, and means nothing to another process.
@@ -38,14 +35,12 @@ public final class Callers {
   /// What is kept of a number: a country and an area, or a part of one.
   private static final Pattern PREFIX = Pattern.compile("(\\+[0-9]{6})[0-9]+");
 
-  private static final String ALGORITHM = "HmacSHA256";
   private static final int BYTES = 16;
 
-  /// Cloned for each use.
-  private final Mac keyed = keyed();
+  private final KeyedHash hash = KeyedHash.forThisProcess();
 
   /// Whether a caller doesn't tell their number.
-  static boolean isAnonymous(String from) {
+  public static boolean isAnonymous(String from) {
     var plain = from.strip().toLowerCase(Locale.ROOT);
     return WITHHELD.contains(plain)
         || plain.startsWith("sip:anonymous@")
@@ -70,24 +65,7 @@ public final class Callers {
 
   /// What stands for a caller.
   String pseudonym(String from) {
-    try {
-      var plain = from.strip().toLowerCase(Locale.ROOT);
-      byte[] hash = ((Mac) keyed.clone()).doFinal(plain.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, BYTES);
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException("Java's own HMAC can be cloned", e);
-    }
-  }
-
-  private static Mac keyed() {
-    byte[] key = new byte[32];
-    new SecureRandom().nextBytes(key);
-    try {
-      var mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(key, ALGORITHM));
-      return mac;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has " + ALGORITHM, e);
-    }
+    var plain = from.strip().toLowerCase(Locale.ROOT);
+    return hash.of(plain.getBytes(UTF_8), BYTES);
   }
 }

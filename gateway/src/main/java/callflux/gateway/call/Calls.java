@@ -3,6 +3,7 @@ package callflux.gateway.call;
 import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import callflux.codec.audio.AudioFormat;
 import callflux.codec.realtime.ClientEvent;
 import callflux.codec.realtime.ServerEvent;
 import callflux.codec.twilio.TwilioMessage.Inbound;
@@ -34,7 +35,7 @@ import reactor.core.scheduler.Schedulers;
 /// Every admitted call holds one permit, which comes back on whichever way out it takes. Safe for
 /// any thread.
 public final class Calls implements CallControl {
-  private final ModelDialer dialer;
+  private final Reach reach;
   private final List<CallListener> listeners;
   private final Budget budget;
   private final Terms terms;
@@ -49,28 +50,36 @@ public final class Calls implements CallControl {
   private volatile boolean draining;
 
   public Calls(ModelDialer dialer, List<CallListener> listeners, Terms terms) {
-    this(dialer, listeners, Budget.UNLIMITED, terms);
+    this(new Reach(dialer, Tools.NONE), listeners, Budget.UNLIMITED, terms);
   }
 
   /// @param budget whether there is money for one more
-  public Calls(ModelDialer dialer, List<CallListener> listeners, Budget budget, Terms terms) {
-    this(dialer, listeners, budget, terms, System::nanoTime);
+  public Calls(Reach reach, List<CallListener> listeners, Budget budget, Terms terms) {
+    this(reach, listeners, budget, terms, System::nanoTime);
   }
 
   /// @param nanos the clock that calls are timed by
-  Calls(
-      ModelDialer dialer,
-      List<CallListener> listeners,
-      Budget budget,
-      Terms terms,
-      LongSupplier nanos) {
+  Calls(Reach reach, List<CallListener> listeners, Budget budget, Terms terms, LongSupplier nanos) {
     this.nanos = nanos;
-    this.dialer = dialer;
+    this.reach = reach;
     this.listeners = List.copyOf(listeners);
     this.budget = budget;
     this.terms = terms;
     this.permits = new Permits(terms.caps(), System::nanoTime);
     Clip.load();
+  }
+
+  /// Whom calls can turn to.
+  ///
+  /// @param dialer for a model
+  /// @param tools for what a model asks for
+  /// @param keeper to keep what is said
+  public record Reach(ModelDialer dialer, Tools tools, Keeper keeper) {
+
+    /// Nothing has to be kept.
+    public Reach(ModelDialer dialer, Tools tools) {
+      this(dialer, tools, Keeper.ALWAYS);
+    }
   }
 
   /// How many calls, and how long one may take to come.
@@ -120,6 +129,9 @@ public final class Calls implements CallControl {
     if (draining) {
       return Reason.DRAINING;
     }
+    if (!reach.keeper().hasRoom()) {
+      return Reason.NOT_KEPT;
+    }
     return budget.isSpent(call) ? Reason.SPENT : permits.take(call);
   }
 
@@ -128,15 +140,21 @@ public final class Calls implements CallControl {
     return Optional.ofNullable(byNonce.remove(nonce)).map(Admitted::redeemed);
   }
 
+  /// Bridges a caller who speaks the agent's format.
+  public Mono<Void> bridge(Ticket ticket, Leg<Inbound, Outbound> caller) {
+    return bridge(ticket, caller, ticket.call().agent().session().format());
+  }
+
   /// Bridges a caller whose ticket was redeemed to the model that was dialled for it.
   ///
+  /// @param line the caller's format: where the agent's is another, its speech is transcoded
   /// @return completes when the call has ended and both legs are closed; never fails
-  public Mono<Void> bridge(Ticket ticket, Leg<Inbound, Outbound> caller) {
+  public Mono<Void> bridge(Ticket ticket, Leg<Inbound, Outbound> caller, AudioFormat line) {
     return Mono.defer(() -> {
       var admitted = bySid.get(ticket.call().callSid());
       return admitted == null
           ? caller.close(1008, "unknown call")
-          : new LiveCall(admitted, caller).run();
+          : new LiveCall(admitted, caller, line).run();
     });
   }
 
@@ -233,7 +251,7 @@ public final class Calls implements CallControl {
 
     Admitted(Ticket ticket) {
       this.ticket = ticket;
-      this.model = dialer.dial(ticket.call().agent()).toFuture();
+      this.model = reach.dialer().dial(ticket.call().agent()).toFuture();
     }
 
     void expireIn(Duration life) {
@@ -273,13 +291,15 @@ public final class Calls implements CallControl {
     private final Admitted admitted;
     private final Call call;
     private final Leg<Inbound, Outbound> caller;
+    private final AudioFormat line;
     private final Tally tally;
     private final long began = nanos.getAsLong();
 
-    LiveCall(Admitted admitted, Leg<Inbound, Outbound> caller) {
+    LiveCall(Admitted admitted, Leg<Inbound, Outbound> caller, AudioFormat line) {
       this.admitted = admitted;
       this.call = admitted.ticket.call();
       this.caller = caller;
+      this.line = line;
       var all = new ArrayList<>(listeners);
       all.add(this);
       this.tally = new Tally(call, all, nanos);
@@ -309,7 +329,9 @@ public final class Calls implements CallControl {
       listeners.forEach(listener -> listener.answered(call));
       var end = Mono.firstWithValue(ordered.asMono(), admitted.end.asMono());
       var orders = new Orders(end, admitted.wrapUp.asMono());
-      return new CallBridge(caller, model, call, tally, orders).run();
+      var spoken = TranscodedModel.on(line, call.agent().session().format(), model);
+      var toolbox = new Toolbox(reach.tools(), call, tally);
+      return new CallBridge(caller, spoken, line, call, toolbox, tally, orders).run();
     }
 
     private Mono<Termination> fail(Throwable failure) {
@@ -329,7 +351,7 @@ public final class Calls implements CallControl {
     private void end(Termination termination) {
       admitted.finish(termination);
       var summary = soFar();
-      listeners.forEach(listener -> listener.ended(call, termination, summary));
+      tally.end(() -> listeners.forEach(listener -> listener.ended(call, termination, summary)));
     }
 
     CallSummary soFar() {

@@ -4,14 +4,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
-import reactor.core.publisher.BaseSubscriber;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 /// A stream that many read, each only what is of its kind: what [Flux#publish] with a filter for
@@ -39,16 +42,17 @@ final class Fan<T> {
 
   /// The messages of one kind.
   <K extends T> Flux<K> only(Class<K> kind) {
-    return new FanReader<>(
-        this, kind::isAssignableFrom, (message, reader) -> reader.offer(kind.cast(message)));
+    return only(kind, (message, reader) -> reader.accept(message));
   }
 
   /// What the messages of one kind are made into, each as it comes.
-  <K extends T, R> Flux<R> only(Class<K> kind, Function<K, ? extends List<? extends R>> made) {
-    return new FanReader<>(
+  ///
+  /// @param making tells what it makes of a message, and nothing after it has returned
+  <K extends T, R> Flux<R> only(Class<K> kind, BiConsumer<K, Consumer<R>> making) {
+    return new FanReader<R>(
         this,
         kind::isAssignableFrom,
-        (message, reader) -> reader.offerAll(made.apply(kind.cast(message))));
+        (message, reader) -> making.accept(kind.cast(message), reader));
   }
 
   /// What the messages of one kind are made into, each as it comes, from now on, whenever it is
@@ -61,20 +65,23 @@ final class Fan<T> {
         new FanReader<>(
             this,
             kind::isAssignableFrom,
-            (message, reader) -> reader.offer(made.apply(kind.cast(message)), most, dropped));
+            (message, reader) -> reader.accept(made.apply(kind.cast(message)), most, dropped));
     join(kept);
     return kept;
   }
 
   /// The messages of every kind but one.
   Flux<T> but(Class<? extends T> other) {
-    return others(kind -> other.isAssignableFrom(kind), List::of);
+    return others(
+        kind -> other.isAssignableFrom(kind), (message, reader) -> reader.accept(message));
   }
 
   /// What a message that has come just now is made into, and after it every one of another kind.
-  <R> Flux<R> since(T message, Function<T, List<R>> made) {
-    FanReader<R> since = others(message.getClass()::equals, made);
-    since.offerAll(made.apply(message));
+  ///
+  /// @param making as for [#only]
+  <R> Flux<R> since(T message, BiConsumer<T, Consumer<R>> making) {
+    FanReader<R> since = others(message.getClass()::equals, making);
+    making.accept(message, since);
     return since;
   }
 
@@ -83,9 +90,9 @@ final class Fan<T> {
     return new FanReader<>(this, _ -> false, (_, _) -> {});
   }
 
-  private <R> FanReader<R> others(Predicate<Class<?>> kinds, Function<T, List<R>> made) {
+  private <R> FanReader<R> others(Predicate<Class<?>> kinds, BiConsumer<T, Consumer<R>> making) {
     return new FanReader<>(
-        this, kinds.negate(), (message, reader) -> reader.offerAll(made.apply(ours(message))));
+        this, kinds.negate(), (message, reader) -> making.accept(ours(message), reader));
   }
 
   /// Readers are only ever told of what the source says.
@@ -148,41 +155,90 @@ final class Fan<T> {
 
     @Override
     public void subscribe(CoreSubscriber<? super R> actual) {
-      var reading =
-          new BaseSubscriber<T>() {
-            @Override
-            protected void hookOnNext(T message) {
-              tell(message);
-            }
-
-            @Override
-            protected void hookOnComplete() {
-              over(null);
-            }
-
-            @Override
-            protected void hookOnError(Throwable failure) {
-              over(failure);
-            }
-
-            @Override
-            public Context currentContext() {
-              return actual.currentContext();
-            }
-          };
-      actual.onSubscribe(
-          new Subscription() {
-            @Override
-            public void request(long n) {
-              // It has nothing to say.
-            }
-
-            @Override
-            public void cancel() {
-              reading.cancel();
-            }
-          });
+      var reading = new Reading(actual.currentContext());
+      actual.onSubscribe(reading);
       source.subscribe(reading);
+    }
+  }
+
+  /// What reads the source, until it is left. Two threads may end a call at the same moment: what a
+  /// source fails with after it was left is nobody's business, and not an error that was dropped.
+  private final class Reading implements CoreSubscriber<T>, Subscription {
+    private final Context context;
+    private final AtomicReference<@Nullable Subscription> upstream = new AtomicReference<>();
+
+    Reading(Context context) {
+      this.context = context;
+    }
+
+    @Override
+    public Context currentContext() {
+      return context;
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+      if (upstream.compareAndSet(null, subscription)) {
+        subscription.request(Long.MAX_VALUE);
+      } else {
+        subscription.cancel();
+      }
+    }
+
+    @Override
+    public void onNext(T message) {
+      try {
+        tell(message);
+      } catch (Throwable failure) {
+        Exceptions.throwIfFatal(failure);
+        if (stop()) {
+          over(failure);
+        } else {
+          Operators.onErrorDropped(failure, context);
+        }
+      }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      if (isNews(leave())) {
+        over(failure);
+      }
+    }
+
+    @Override
+    public void onComplete() {
+      if (isNews(leave())) {
+        over(null);
+      }
+    }
+
+    /// It has nothing to say to who asks.
+    @Override
+    public void request(long n) {}
+
+    @Override
+    public void cancel() {
+      var _ = stop();
+    }
+
+    /// Leaves a source that goes on.
+    ///
+    /// @return whether it had not been left before
+    private boolean stop() {
+      var before = leave();
+      if (before != null) {
+        before.cancel();
+      }
+      return isNews(before);
+    }
+
+    private @Nullable Subscription leave() {
+      return upstream.getAndSet(Operators.cancelledSubscription());
+    }
+
+    private static boolean isNews(@Nullable Subscription before) {
+      return !Operators.cancelledSubscription().equals(before);
     }
   }
 }

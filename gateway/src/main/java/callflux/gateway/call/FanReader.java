@@ -1,6 +1,5 @@
 package callflux.gateway.call;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -17,7 +16,7 @@ import reactor.core.publisher.Operators;
 
 /// One of those who read a [Fan], at their own pace. Told by the source, one message at a time;
 /// asks from wherever it is. What fails to take a message fails alone.
-final class FanReader<R> extends Flux<R> implements Subscription {
+final class FanReader<R> extends Flux<R> implements Consumer<R>, Subscription {
   private final Fan<?> fan;
   private final Predicate<Class<?>> kinds;
   private final BiConsumer<Object, FanReader<R>> taking;
@@ -61,14 +60,8 @@ final class FanReader<R> extends Flux<R> implements Subscription {
     drain();
   }
 
-  void offerAll(List<? extends R> made) {
-    for (int i = 0; i < made.size(); i++) {
-      offer(made.get(i));
-    }
-  }
-
-  void offer(R made, int most, Consumer<R> dropped) {
-    offer(made);
+  void accept(R made, int most, Consumer<R> dropped) {
+    accept(made);
     if (!waiting.isEmpty() && waiting.size() > most) {
       R oldest = waiting.poll();
       if (oldest != null) {
@@ -77,7 +70,8 @@ final class FanReader<R> extends Flux<R> implements Subscription {
     }
   }
 
-  void offer(R made) {
+  @Override
+  public void accept(R made) {
     if (greedy) {
       if (!cancelled) {
         actual().onNext(made);

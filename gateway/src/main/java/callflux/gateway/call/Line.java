@@ -2,6 +2,7 @@ package callflux.gateway.call;
 
 import callflux.codec.audio.MediaFrame;
 import callflux.codec.realtime.ClientEvent.ItemTruncate;
+import callflux.codec.realtime.ServerEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -62,4 +63,15 @@ sealed interface Line {
 
   /// The goodbye has been heard to its end.
   record GoodbyeHeard() implements Line {}
+
+  /// What the model's server tells of turns and their words. It is on the line because it belongs
+  /// to the speech that it came with, and goes no further than to [Playback].
+  record Remark(ServerEvent event) implements Line {
+
+    /// Never the words.
+    @Override
+    public String toString() {
+      return "remark";
+    }
+  }
 }

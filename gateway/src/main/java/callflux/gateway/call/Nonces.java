@@ -5,10 +5,11 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /// Names that nobody can guess: 128 random bits in hex. Safe for any thread.
-final class Nonces {
+public final class Nonces {
   private final SecureRandom random = seeded();
 
-  String next() {
+  /// A new one, in lower case.
+  public String next() {
     var bits = new byte[16];
     random.nextBytes(bits);
     return HexFormat.of().formatHex(bits);

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// Keeps state from line to line: one to a call.
 final class Playback {
   private final AudioFormat format;
+  private final Transcript transcript;
   private final Consumer<CallEvent> told;
-  private final List<Said> said = new ArrayList<>();
+  private final List<Spoken> said = new ArrayList<>();
   private int turn;
   private int heard;
 
@@ -38,15 +39,18 @@ final class Playback {
   private boolean speaks;
 
   /// @param greets whether the model is to speak first
-  Playback(AudioFormat format, boolean greets, Consumer<CallEvent> told) {
+  /// @param transcript is told of each item when it begins to sound, and when it is known how much
+  ///   of it was heard
+  Playback(AudioFormat format, boolean greets, Transcript transcript, Consumer<CallEvent> told) {
     this.format = format;
     this.owed = greets;
+    this.transcript = transcript;
     this.told = told;
   }
 
   /// The same line, with what the caller's speech cuts filled in; absent for the echo of a mark
-  /// from before the line was cleared, which tells nothing.
-  @Nullable Line on(Line line) {
+  /// from before the line was cleared, which tells nothing, and for what is nothing to be played.
+  synchronized @Nullable Line on(Line line) {
     return switch (line) {
       case Speech speech -> say(speech);
       case SpeechEnd end -> finish(end);
@@ -57,7 +61,18 @@ final class Playback {
       case Line.Second _ -> second();
       case Line.GoodbyeSaid _ -> leave();
       case Line.GoodbyeHeard heard -> heard;
+      case Line.Remark(var event) -> {
+        transcript.on(event);
+        yield null;
+      }
     };
+  }
+
+  /// The call is over, which may be told on a thread that is not the line's: what was heard by now
+  /// is all that ever will be.
+  synchronized void end() {
+    said.forEach(item -> transcript.heard(item, item.heard(heard)));
+    transcript.end();
   }
 
   /// What a mark's echo tells; absent if the mark is not one of ours.
@@ -80,12 +95,12 @@ final class Playback {
   /// How much to keep of each item, in milliseconds: what was heard of it, never more than came.
   ///
   /// @param heard milliseconds of the turn's speech that were heard
-  static List<ItemTruncate> truncations(List<Said> said, int heard) {
+  static List<ItemTruncate> truncations(List<Spoken> said, int heard) {
     var truncations = new ArrayList<ItemTruncate>();
     for (var item : said) {
       if (item.itemId() != null && !item.heardWhole(heard)) {
-        long millis = Math.clamp(heard - item.startsAt(), 0L, item.receivedMillis());
-        truncations.add(new ItemTruncate("truncate", item.itemId(), item.contentIndex(), millis));
+        truncations.add(
+            new ItemTruncate("truncate", item.itemId(), item.contentIndex(), item.heard(heard)));
       }
     }
     return truncations;
@@ -116,9 +131,10 @@ final class Playback {
     var last = said.isEmpty() ? null : said.getLast();
     if (last == null || !last.continues(speech)) {
       last =
-          new Said(
+          new Spoken(
               speech.itemId(), speech.contentIndex(), speech.endsAt() - speech.frame().millis());
       said.add(last);
+      transcript.sounds(last);
       begin();
     }
     last.add(speech, format);
@@ -137,6 +153,7 @@ final class Playback {
     quiet = 0;
     if (!said.isEmpty()) {
       said.getLast().finish();
+      tellIfHeard(said.getLast());
     }
     return end;
   }
@@ -149,7 +166,10 @@ final class Playback {
     heard = Math.max(heard, Math.min(played.upTo(), put()));
     // The last one stays: more of it may come.
     while (said.size() > 1 && said.getFirst().heardWhole(heard)) {
-      said.removeFirst();
+      tellIfHeard(said.removeFirst());
+    }
+    if (!said.isEmpty()) {
+      tellIfHeard(said.getLast());
     }
     if (speaks && said.getLast().heardWhole(heard)) {
       speaks = false;
@@ -159,18 +179,25 @@ final class Playback {
     return leaving && heard >= put() ? new Line.GoodbyeHeard() : played;
   }
 
+  private void tellIfHeard(Spoken item) {
+    if (item.heardWhole(heard)) {
+      transcript.heard(item, item.receivedMillis());
+    }
+  }
+
   private Line leave() {
     leaving = true;
     return heard >= put() ? new Line.GoodbyeHeard() : new Line.GoodbyeSaid(put() - heard);
   }
 
   private int put() {
-    return said.isEmpty() ? 0 : said.getLast().endsAt;
+    return said.isEmpty() ? 0 : said.getLast().endsAt();
   }
 
   private Line cut(CallerSpoke spoke) {
     boolean bargeIn = said.stream().anyMatch(item -> !item.heardWhole(heard));
     var truncations = truncations(said, heard);
+    said.forEach(item -> transcript.heard(item, item.heard(heard)));
     said.clear();
     turn = spoke.turn();
     heard = 0;
@@ -191,58 +218,5 @@ final class Playback {
       value = value * 10 + digit;
     }
     return from == to ? -1 : value;
-  }
-
-  /// One item as far as it was put on the line.
-  static final class Said {
-    private final @Nullable String itemId;
-    private final int contentIndex;
-    private final int startsAt;
-    private int endsAt;
-    private long receivedBytes;
-    private long receivedMillis;
-    private boolean finished;
-
-    Said(@Nullable String itemId, int contentIndex, int startsAt) {
-      this.itemId = itemId;
-      this.contentIndex = contentIndex;
-      this.startsAt = startsAt;
-    }
-
-    void add(Speech speech, AudioFormat format) {
-      receivedBytes += speech.audioBytes();
-      receivedMillis = format.millis(receivedBytes);
-      endsAt = speech.endsAt();
-    }
-
-    void finish() {
-      finished = true;
-    }
-
-    boolean continues(Speech speech) {
-      return !finished
-          && contentIndex == speech.contentIndex()
-          && (itemId == null ? speech.itemId() == null : itemId.equals(speech.itemId()));
-    }
-
-    boolean heardWhole(int heard) {
-      return finished && heard >= endsAt;
-    }
-
-    @Nullable String itemId() {
-      return itemId;
-    }
-
-    int contentIndex() {
-      return contentIndex;
-    }
-
-    int startsAt() {
-      return startsAt;
-    }
-
-    long receivedMillis() {
-      return receivedMillis;
-    }
   }
 }

@@ -7,9 +7,8 @@ import callflux.gateway.call.Line.Played;
 import callflux.gateway.call.Line.Speech;
 import callflux.gateway.call.Line.SpeechEnd;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One turn of speech on its way to the caller: at most so much ahead of what was heard, with marks
@@ -33,14 +32,13 @@ final class Playout {
   /// Marks may be this late before time stands in for them.
   private static final int PATIENCE_SECONDS = 2;
 
-  private static final List<Outbound> CLEAR = List.of(new Outbound.Clear());
+  private static final Outbound CLEAR = new Outbound.Clear();
 
   private final Tally tally;
   private final Deque<Line> waiting = new ArrayDeque<>();
   private int heard;
   private int sent;
   private int marked;
-  private int received;
   private int secondsWithoutMark;
 
   /// An answer whose first frame is awaited.
@@ -50,96 +48,98 @@ final class Playout {
     this.tally = tally;
   }
 
-  /// What may go to the caller now.
-  List<Outbound> on(Line line) {
-    return switch (line) {
-      case Speech speech -> say(speech);
-      case SpeechEnd end -> say(end);
-      case Played played -> hear(played);
-      case Line.Second _ -> second();
+  /// @param caller is told what may go to them now
+  void on(Line line, Consumer<Outbound> caller) {
+    switch (line) {
+      case Speech speech -> say(speech, caller);
+      case SpeechEnd end -> put(end, caller);
+      case Played played -> hear(played, caller);
+      case Line.Second _ -> second(caller);
       case AnswerBegan began -> await(began);
-      case CallerSpoke spoke -> spoke.bargeIn() ? clear(spoke) : List.of();
-      case Line.CallerPaused _, Line.GoodbyeSaid _, Line.GoodbyeHeard _ -> List.of();
-    };
+      case CallerSpoke spoke -> clear(spoke, caller);
+      case Line.CallerPaused _, Line.GoodbyeSaid _, Line.GoodbyeHeard _, Line.Remark _ -> {
+        // Nothing to be played.
+      }
+    }
   }
 
-  private List<Outbound> clear(CallerSpoke spoke) {
-    tally.accept(new CallEvent.Cleared(tally.since(spoke.readAt())));
-    return CLEAR;
+  private void clear(CallerSpoke spoke, Consumer<Outbound> caller) {
+    if (spoke.bargeIn()) {
+      tally.accept(new CallEvent.Cleared(tally.since(spoke.readAt())));
+      caller.accept(CLEAR);
+    }
   }
 
   /// One that has to wait until more was heard of the last one can't tell how fast the gateway is.
-  private List<Outbound> await(AnswerBegan began) {
+  private void await(AnswerBegan began) {
     begun = waiting.isEmpty() ? began : null;
-    return List.of();
   }
 
-  private List<Outbound> say(Speech speech) {
-    received = speech.endsAt();
-    if (received - heard > WAITING_MILLIS) {
+  private void say(Speech speech, Consumer<Outbound> caller) {
+    if (speech.endsAt() - heard > WAITING_MILLIS) {
       tally.accept(new CallEvent.SpeechOverflowed(speech.frame().millis()));
-      return List.of();
+    } else {
+      put(speech, caller);
     }
-    if (waiting.isEmpty() && mayGo(speech)) {
-      return out(speech);
-    }
-    waiting.add(speech);
-    return List.of();
   }
 
-  private List<Outbound> say(SpeechEnd end) {
-    if (waiting.isEmpty()) {
-      return out(end);
+  private void put(Line said, Consumer<Outbound> caller) {
+    if (waiting.isEmpty() && mayGo(said)) {
+      send(said, caller);
+    } else {
+      waiting.add(said);
     }
-    waiting.add(end);
-    return List.of();
   }
 
-  private List<Outbound> hear(Played played) {
+  private void hear(Played played, Consumer<Outbound> caller) {
     heard = Math.max(heard, Math.min(played.upTo(), sent));
     secondsWithoutMark = 0;
-    return release();
+    release(caller);
   }
 
-  private List<Outbound> second() {
-    if (waiting.isEmpty() || ++secondsWithoutMark <= PATIENCE_SECONDS) {
-      return List.of();
+  private void second(Consumer<Outbound> caller) {
+    if (!waiting.isEmpty() && ++secondsWithoutMark > PATIENCE_SECONDS) {
+      tally.accept(new CallEvent.MarksOverdue());
+      heard = Math.min(heard + 1_000, sent);
+      release(caller);
     }
-    tally.accept(new CallEvent.MarksOverdue());
-    heard = Math.min(heard + 1_000, sent);
-    return release();
   }
 
-  private List<Outbound> release() {
-    if (waiting.isEmpty()) {
-      return List.of();
+  private void release(Consumer<Outbound> caller) {
+    for (var next = waiting.peek(); next != null && mayGo(next); next = waiting.peek()) {
+      waiting.remove();
+      send(next, caller);
     }
-    var released = new ArrayList<Outbound>();
-    while (!waiting.isEmpty()) {
-      switch (waiting.getFirst()) {
-        case Speech speech when mayGo(speech) -> released.addAll(out(speech));
-        case SpeechEnd end -> released.addAll(out(end));
-        default -> {
-          return released;
-        }
-      }
-      waiting.removeFirst();
+  }
+
+  private boolean mayGo(Line said) {
+    return !(said instanceof Speech speech) || speech.endsAt() - heard <= AHEAD_MILLIS;
+  }
+
+  private void send(Line said, Consumer<Outbound> caller) {
+    if (said instanceof Speech speech) {
+      send(speech, caller);
+    } else if (said instanceof SpeechEnd end && sent > marked) {
+      mark(end.turn(), caller);
     }
-    return released;
   }
 
-  private boolean mayGo(Speech speech) {
-    return speech.endsAt() - heard <= AHEAD_MILLIS;
-  }
-
-  private List<Outbound> out(Speech speech) {
+  private void send(Speech speech, Consumer<Outbound> caller) {
     tally.frameOut();
     if (begun != null) {
       tell(begun);
     }
     sent = speech.endsAt();
-    var media = new Outbound.Media(speech.frame());
-    return sent - marked < MARK_MILLIS ? List.of(media) : List.of(media, mark(speech.turn(), sent));
+    caller.accept(new Outbound.Media(speech.frame()));
+    if (sent - marked >= MARK_MILLIS) {
+      mark(speech.turn(), caller);
+    }
+  }
+
+  /// Behind all that was sent.
+  private void mark(int turn, Consumer<Outbound> caller) {
+    marked = sent;
+    caller.accept(new Outbound.Mark(Playback.markName(turn, sent)));
   }
 
   private void tell(AnswerBegan began) {
@@ -148,14 +148,5 @@ final class Playout {
     tally.accept(
         new CallEvent.AnswerBegan(
             tally.since(began.readAt()), pausedAt == null ? null : tally.since(pausedAt)));
-  }
-
-  private List<Outbound> out(SpeechEnd end) {
-    return sent > marked ? List.of(mark(end.turn(), sent)) : List.of();
-  }
-
-  private Outbound mark(int turn, int endsAt) {
-    marked = endsAt;
-    return new Outbound.Mark(Playback.markName(turn, endsAt));
   }
 }

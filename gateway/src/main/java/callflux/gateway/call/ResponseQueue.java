@@ -1,9 +1,11 @@
 package callflux.gateway.call;
 
 import callflux.codec.realtime.ClientEvent;
+import callflux.codec.realtime.ClientEvent.ItemCreate;
 import callflux.codec.realtime.ClientEvent.ResponseCancel;
 import callflux.codec.realtime.ClientEvent.ResponseCreate;
 import callflux.codec.realtime.ClientEvent.SessionUpdate;
+import callflux.codec.realtime.Item;
 import callflux.codec.realtime.ServerEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// take in everything before it; one that is on its way then is cancelled as soon as the server
 /// names it, because until then there is nothing to cancel.
 ///
+/// What functions came to is told to the server at once, and asked to be answered when nobody
+/// speaks and no answer is coming by itself, unless one has taken it in by then.
+///
 /// A goodbye is the last request there is. Whatever is being answered is cancelled for it, and it
 /// waits until the server has said that it answers nothing by itself any more: so the next answer
 /// to begin is the goodbye, and nobody else's.
@@ -30,7 +35,8 @@ final class ResponseQueue {
   /// Names the request that the server should answer nothing by itself any more.
   static final String HUSH = "hush";
 
-  private static final String ID = "response";
+  /// Names every request.
+  static final String ID = "response";
 
   private final boolean answersBySelf;
   private final Farewell farewell;
@@ -39,6 +45,12 @@ final class ResponseQueue {
   private @Nullable ResponseCreate onItsWay;
   private @Nullable ResponseCreate goodbye;
   private boolean orphaned;
+
+  private final Results results = new Results();
+  private boolean callerSpeaks;
+
+  /// Whether the server has still to answer what the caller has said.
+  private boolean answerComes;
 
   /// @param answersBySelf whether the server answers when the caller stops speaking
   /// @param farewell is told how far a goodbye has got
@@ -58,15 +70,30 @@ final class ResponseQueue {
     return next();
   }
 
+  /// Adds what a function came to, and asks for an answer once that of the whole response is there.
+  List<ClientEvent> told(Toolbox.Outcome outcome) {
+    results.sent(outcome.output().callId(), outcome.last());
+    var events = new ArrayList<ClientEvent>();
+    events.add(new ItemCreate("output", null, outcome.output()));
+    events.addAll(next());
+    return events;
+  }
+
+  /// The server should have begun to answer the caller, and has not.
+  List<ClientEvent> overdue() {
+    answerComes = false;
+    return next();
+  }
+
   /// Asks for the last answer.
   ///
   /// @param hush has the server answer nothing by itself; named [#HUSH]
-  List<ClientEvent> leave(SessionUpdate hush, String instructions) {
+  List<ClientEvent> leave(SessionUpdate hush, ResponseCreate last) {
     if (isLeaving()) {
       return List.of();
     }
     farewell.order();
-    goodbye = new ResponseCreate(ID, instructions);
+    goodbye = last;
     waiting = null;
     orphaned = onItsWay != null;
     var events = new ArrayList<ClientEvent>();
@@ -92,6 +119,20 @@ final class ResponseQueue {
       case ServerEvent.SpeechStarted _ when !isLeaving() -> {
         orphaned = onItsWay != null;
         waiting = answersBySelf ? null : waiting;
+        callerSpeaks = true;
+        yield List.of();
+      }
+      case ServerEvent.SpeechStopped _ -> {
+        callerSpeaks = false;
+        answerComes = answersBySelf;
+        yield next();
+      }
+      case ServerEvent.InputAudioCommitted _ -> {
+        callerSpeaks = false;
+        yield next();
+      }
+      case ServerEvent.ItemAdded(_, Item.FunctionCallOutput(_, var callId, _)) -> {
+        results.joined(callId);
         yield List.of();
       }
       case ServerEvent.Error error when ID.equals(error.eventId()) -> refused(error);
@@ -102,6 +143,10 @@ final class ResponseQueue {
   private List<ClientEvent> begun(ServerEvent.ResponseCreated created) {
     active.add(created.responseId());
     boolean unwanted = orphaned || (isLeaving() && onItsWay == null);
+    if (!unwanted) {
+      results.begun(onItsWay != null);
+      answerComes = false;
+    }
     onItsWay = null;
     orphaned = false;
     return unwanted ? List.of(cancel(created.responseId())) : List.of();
@@ -116,7 +161,9 @@ final class ResponseQueue {
   }
 
   private List<ClientEvent> refused(ServerEvent.Error error) {
-    if (BUSY.equals(error.code()) && waiting == null && !orphaned) {
+    if (BUSY.equals(error.code()) && onItsWay == null) {
+      results.mistaken();
+    } else if (BUSY.equals(error.code()) && waiting == null && !orphaned) {
       waiting = onItsWay;
     }
     onItsWay = null;
@@ -125,7 +172,13 @@ final class ResponseQueue {
   }
 
   private List<ClientEvent> next() {
-    if (waiting == null || onItsWay != null || !active.isEmpty()) {
+    if (onItsWay != null || !active.isEmpty()) {
+      return List.of();
+    }
+    if (waiting == null && results.areOwed() && !callerSpeaks && !answerComes && !isLeaving()) {
+      waiting = new ResponseCreate(ID, null);
+    }
+    if (waiting == null) {
       return List.of();
     }
     onItsWay = waiting;

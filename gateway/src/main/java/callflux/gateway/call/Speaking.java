@@ -8,10 +8,10 @@ import callflux.gateway.call.Line.CallerPaused;
 import callflux.gateway.call.Line.CallerSpoke;
 import callflux.gateway.call.Line.Speech;
 import callflux.gateway.call.Line.SpeechEnd;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Turns what the model says into speech on the line.
@@ -61,48 +61,45 @@ final class Speaking {
     this.told = told;
   }
 
-  List<Line> on(ServerEvent event) {
-    return switch (event) {
-      case ServerEvent.OutputAudioDelta delta -> speech(delta);
-      case ServerEvent.OutputAudioDone done -> end(done.responseId(), done.itemId());
+  /// @param line is told what an event comes to on it
+  void on(ServerEvent event, Consumer<Line> line) {
+    switch (event) {
+      case ServerEvent.OutputAudioDelta delta -> speech(delta, line);
+      case ServerEvent.OutputAudioDone done -> ended(done, line);
       case ServerEvent.ResponseCreated created -> begun(created);
-      case ServerEvent.ResponseDone done -> finished(done);
-      case ServerEvent.SpeechStarted _ -> callerSpeaks();
+      case ServerEvent.ResponseDone done -> finished(done, line);
+      case ServerEvent.SpeechStarted _ -> callerSpeaks(line);
       case ServerEvent.SpeechStopped _ -> {
         pausedAt = told.clock().getAsLong();
-        yield callerPauses();
+        callerPauses(line);
       }
-      case ServerEvent.InputAudioCommitted _ -> callerPauses();
-      default -> List.of();
-    };
+      case ServerEvent.InputAudioCommitted _ -> callerPauses(line);
+      default -> {
+        // Nothing to be heard.
+      }
+    }
   }
 
-  private List<Line> speech(ServerEvent.OutputAudioDelta delta) {
+  private void speech(ServerEvent.OutputAudioDelta delta, Consumer<Line> line) {
     boolean begins = !delta.responseId().equals(speaks);
     if (begins && !maySpeak(delta.responseId())) {
       told.accept(new CallEvent.LateAudioDropped(delta.frame().millis()));
-      return List.of();
+      return;
     }
-    var lines = delta.itemId().equals(itemId) ? null : before(begins);
+    if (!delta.itemId().equals(itemId)) {
+      end(line);
+      if (begins) {
+        line.accept(new AnswerBegan(told.clock().getAsLong(), pausedAt));
+        pausedAt = null;
+      }
+    }
     itemId = delta.itemId();
     contentIndex = delta.contentIndex();
-    int waiting = framing.waitingBytes();
-    var pieces = framing.cut(delta.frame());
-    if (pieces.size() == 1 && waiting == 0 && (lines == null || lines.isEmpty())) {
-      return List.of(piece(pieces.getFirst()));
+    if (framing.isPiece(delta.frame())) {
+      line.accept(piece(delta.frame()));
+    } else {
+      framing.cut(delta.frame()).forEach(piece -> line.accept(piece(piece)));
     }
-    var all = new ArrayList<Line>(lines == null ? List.of() : lines);
-    pieces.forEach(piece -> all.add(piece(piece)));
-    return all;
-  }
-
-  private List<Line> before(boolean begins) {
-    var lines = new ArrayList<>(end());
-    if (begins) {
-      lines.add(new AnswerBegan(told.clock().getAsLong(), pausedAt));
-      pausedAt = null;
-    }
-    return lines;
   }
 
   private boolean maySpeak(String responseId) {
@@ -119,34 +116,33 @@ final class Speaking {
     return new Speech(turn, itemId, contentIndex, frame, frame.audioLength(), endsAt);
   }
 
-  private List<Line> end(String responseId, String ended) {
-    return mute.contains(responseId) || !ended.equals(itemId) ? List.of() : end();
+  private void ended(ServerEvent.OutputAudioDone done, Consumer<Line> line) {
+    if (!mute.contains(done.responseId()) && done.itemId().equals(itemId)) {
+      end(line);
+    }
   }
 
-  private List<Line> end() {
+  private void end(Consumer<Line> line) {
     if (itemId == null) {
-      return List.of();
+      return;
     }
-    var lines = new ArrayList<Line>(2);
     int bytes = framing.waitingBytes();
     var rest = framing.rest();
     if (rest != null) {
       endsAt += rest.millis();
-      lines.add(new Speech(turn, itemId, contentIndex, rest, bytes, endsAt));
+      line.accept(new Speech(turn, itemId, contentIndex, rest, bytes, endsAt));
     }
-    lines.add(new SpeechEnd(turn, itemId, endsAt));
+    line.accept(new SpeechEnd(turn, itemId, endsAt));
     itemId = null;
-    return lines;
   }
 
   /// One that begins while the caller speaks was asked for before they did: it is too late.
-  private List<Line> begun(ServerEvent.ResponseCreated created) {
+  private void begun(ServerEvent.ResponseCreated created) {
     open.add(created.responseId());
     if (created.outOfBand() || isUnwanted(created)) {
       mute.add(created.responseId());
       speaks = null;
     }
-    return List.of();
   }
 
   private boolean isUnwanted(ServerEvent.ResponseCreated created) {
@@ -159,35 +155,32 @@ final class Speaking {
     return !created.responseId().equals(goodbye);
   }
 
-  private List<Line> finished(ServerEvent.ResponseDone done) {
+  private void finished(ServerEvent.ResponseDone done, Consumer<Line> line) {
     open.remove(done.responseId());
     speaks = null;
     boolean muted = mute.remove(done.responseId());
     told.accept(new CallEvent.ResponseEnded(done.status(), done.reason(), done.usage()));
     if (done.responseId().equals(goodbye)) {
-      var lines = new ArrayList<>(end());
-      lines.add(new Line.GoodbyeSaid(0));
-      return lines;
+      end(line);
+      line.accept(new Line.GoodbyeSaid(0));
+    } else if (!muted && done.status() == ServerEvent.Status.FAILED && !farewell.isOrdered()) {
+      apologise(line);
     }
-    return muted || done.status() != ServerEvent.Status.FAILED || farewell.isOrdered()
-        ? List.of()
-        : apologise();
   }
 
-  private List<Line> apologise() {
-    var lines = new ArrayList<>(end());
+  private void apologise(Consumer<Line> line) {
+    end(line);
     for (var frame : apology) {
       endsAt += frame.millis();
-      lines.add(new Speech(turn, null, 0, frame, 0, endsAt));
+      line.accept(new Speech(turn, null, 0, frame, 0, endsAt));
     }
-    lines.add(new SpeechEnd(turn, null, endsAt));
-    return lines;
+    line.accept(new SpeechEnd(turn, null, endsAt));
   }
 
-  private List<Line> callerSpeaks() {
+  private void callerSpeaks(Consumer<Line> line) {
     pausedAt = null;
     if (!interruptible || farewell.isOrdered()) {
-      return List.of();
+      return;
     }
     callerSpeaks = true;
     mute.addAll(open);
@@ -196,11 +189,11 @@ final class Speaking {
     turn++;
     endsAt = 0;
     itemId = null;
-    return List.of(new CallerSpoke(turn, false, List.of(), told.clock().getAsLong()));
+    line.accept(new CallerSpoke(turn, false, List.of(), told.clock().getAsLong()));
   }
 
-  private List<Line> callerPauses() {
+  private void callerPauses(Consumer<Line> line) {
     callerSpeaks = false;
-    return List.of(new CallerPaused());
+    line.accept(new CallerPaused());
   }
 }

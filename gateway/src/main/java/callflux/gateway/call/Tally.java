@@ -14,6 +14,8 @@ final class Tally implements Consumer<CallEvent> {
   private final Call call;
   private final List<CallListener> listeners;
   private final LongSupplier nanos;
+  private final InTurn saying = new InTurn();
+  private boolean over;
   private int turns;
   private int bargeIns;
   private int responses;
@@ -40,6 +42,30 @@ final class Tally implements Consumer<CallEvent> {
       }
     }
     listeners.forEach(listener -> listener.happened(call, event));
+  }
+
+  /// Whether somebody wants to know what is said.
+  boolean isListenedTo() {
+    return listeners.stream().anyMatch(listener -> listener.wantsWords(call));
+  }
+
+  /// Passes on what is said, one thing after another, from whichever thread.
+  void say(Said said) {
+    saying.run(() -> {
+      if (!over) {
+        listeners.forEach(listener -> listener.said(call, said));
+      }
+    });
+  }
+
+  /// All has been said.
+  ///
+  /// @param told after it
+  void end(Runnable told) {
+    saying.run(() -> {
+      over = true;
+      told.run();
+    });
   }
 
   LongSupplier clock() {

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A time as people write it, such as `500ms`, `60s`, `5m` or `1h`.
+/// A time as people write it, such as `500ms`, `60s`, `5m`, `1h` or `90d`.
 final class DurationText {
-  private static final Pattern PATTERN = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+  private static final Pattern PATTERN = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
   private DurationText() {}
 
@@ -22,7 +22,8 @@ final class DurationText {
           case "ms" -> Duration.ofMillis(amount);
           case "s" -> Duration.ofSeconds(amount);
           case "m" -> Duration.ofMinutes(amount);
-          default -> Duration.ofHours(amount);
+          case "h" -> Duration.ofHours(amount);
+          default -> Duration.ofDays(amount);
         };
     return duration.isZero() ? null : duration;
   }

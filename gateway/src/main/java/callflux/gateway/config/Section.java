@@ -13,7 +13,9 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,11 +25,16 @@ public final class Section {
   /// What is shown of a value: enough to recognise it, too little to be a key.
   private static final Pattern SHOWN = Pattern.compile("[\\w.+ -]{1,16}");
 
+  private static final JsonMapper TREES = JsonMapper.shared();
+  private static final TypeReference<LinkedHashMap<String, Object>> TREE = new TypeReference<>() {};
+
   private final String path;
   private final ObjectNode tree;
   private final Document document;
   private final @Nullable Section base;
-  private final Map<String, Optional<Section>> read;
+
+  /// What was asked for, and the maps in it.
+  private final Map<String, List<Section>> read;
 
   Section(String path, ObjectNode tree, Document document) {
     this.path = path;
@@ -75,7 +82,7 @@ public final class Section {
   public Section section(String key) {
     var behind = behind(key);
     return behind == null
-        ? read.computeIfAbsent(key, _ -> Optional.of(within(key))).orElseThrow()
+        ? read.computeIfAbsent(key, _ -> List.of(within(key))).getFirst()
         : behind.section(key);
   }
 
@@ -93,6 +100,43 @@ public final class Section {
       fault(key, "is not a map", "write its keys below it, indented");
     }
     return new Section(at(key), JsonNodeFactory.instance.objectNode(), document);
+  }
+
+  /// Maps within this one, as a list; empty if it isn't there.
+  public List<Section> sections(String key) {
+    var behind = behind(key);
+    return behind == null ? read.computeIfAbsent(key, this::allWithin) : behind.sections(key);
+  }
+
+  private List<Section> allWithin(String key) {
+    var node = tree.get(key);
+    if (node == null || node.isNull()) {
+      return List.of();
+    }
+    var sections = new ArrayList<Section>();
+    if (node.isArray()) {
+      for (var element : node) {
+        if (element instanceof ObjectNode object) {
+          sections.add(new Section(at(key) + "[" + sections.size() + "]", object, document));
+        }
+      }
+    }
+    if (!node.isArray() || sections.size() < node.size()) {
+      fault(key, "is not a list of maps", "begin each with a hyphen");
+    }
+    return List.copyOf(sections);
+  }
+
+  /// A map whose keys are nobody's but its author's, as maps, lists and scalars; empty if it isn't
+  /// there.
+  public Map<String, Object> tree(String key) {
+    var behind = behind(key);
+    if (behind != null) {
+      return behind.tree(key);
+    }
+    var within = section(key);
+    within.tree.propertyNames().forEach(name -> within.read.putIfAbsent(name, List.of()));
+    return TREES.convertValue(within.tree, TREE);
   }
 
   /// A text, which may be empty.
@@ -135,13 +179,13 @@ public final class Section {
         "give a number from " + least + " to " + most);
   }
 
-  /// A time such as `500ms`, `60s`, `5m` or `1h`.
+  /// A time such as `500ms`, `60s`, `5m`, `1h` or `90d`.
   public Duration duration(String key, Duration otherwise) {
     return value(
         key,
         node -> DurationText.read(node.asString()),
         otherwise,
-        "give a time such as 500ms, 60s, 5m or 1h, more than zero");
+        "give a time such as 500ms, 60s, 5m, 1h or 90d, more than zero");
   }
 
   /// A constant, by its name in lower case.
@@ -173,7 +217,7 @@ public final class Section {
     if (behind != null) {
       return behind.someOf(key, type);
     }
-    read.putIfAbsent(key, Optional.empty());
+    read.putIfAbsent(key, List.of());
     var node = tree.get(key);
     if (node == null || node.isNull()) {
       return List.of();
@@ -219,7 +263,7 @@ public final class Section {
       if (within == null) {
         fault(key, "is not a setting", "check its spelling, or take it out");
       } else {
-        within.ifPresent(Section::faultUnread);
+        within.forEach(Section::faultUnread);
       }
     }
   }
@@ -242,7 +286,7 @@ public final class Section {
     if (behind != null) {
       return behind.scalar(key);
     }
-    read.putIfAbsent(key, Optional.empty());
+    read.putIfAbsent(key, List.of());
     var node = tree.get(key);
     if (node == null || node.isNull()) {
       return Optional.empty();

@@ -68,6 +68,13 @@ public final class Settings {
     return file;
   }
 
+  /// A section that is not in the file but comes with the gateway.
+  ///
+  /// @param yaml a map
+  public Section builtIn(String yaml) {
+    return new Section("", (ObjectNode) YAML.readTree(yaml), document);
+  }
+
   /// Notes a fault.
   public void fault(String key, String what, String remedy) {
     document.fault(key, what, remedy);

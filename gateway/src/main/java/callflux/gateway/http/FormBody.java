@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.util.AsciiString;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Map;
@@ -27,16 +28,23 @@ public final class FormBody {
   /// hides a NUL or a line break.
   public static Mono<Map<String, List<String>>> read(
       HttpServerRequest request, Limits.Form limits) {
+    return bytes(request, HttpHeaderValues.APPLICATION_X_WWW_FORM_URLENCODED, limits)
+        .map(FormDecoder::decode);
+  }
+
+  /// The bytes of a body of one type. Fails as [#read] does.
+  static Mono<byte[]> bytes(HttpServerRequest request, AsciiString type, Limits.Form limits) {
     return Mono.defer(() -> {
-      Refusal refusal = judge(request.requestHeaders(), limits);
+      Refusal refusal = judge(request.requestHeaders(), type, limits);
       return refusal == null ? collect(request, limits) : Mono.error(new RequestRefused(refusal));
     });
   }
 
-  private static @Nullable Refusal judge(HttpHeaders headers, Limits.Form limits) {
-    CharSequence type = HttpUtil.getMimeType(headers.get(HttpHeaderNames.CONTENT_TYPE, ""));
-    if (type == null
-        || !HttpHeaderValues.APPLICATION_X_WWW_FORM_URLENCODED.contentEqualsIgnoreCase(type)
+  private static @Nullable Refusal judge(
+      HttpHeaders headers, AsciiString type, Limits.Form limits) {
+    CharSequence given = HttpUtil.getMimeType(headers.get(HttpHeaderNames.CONTENT_TYPE, ""));
+    if (given == null
+        || !type.contentEqualsIgnoreCase(given)
         || headers.contains(HttpHeaderNames.CONTENT_ENCODING)) {
       return Refusal.of(HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE, "content_type");
     }
@@ -45,13 +53,12 @@ public final class FormBody {
     return declared > limits.bytes() ? tooLarge() : null;
   }
 
-  private static Mono<Map<String, List<String>>> collect(
-      HttpServerRequest request, Limits.Form limits) {
+  private static Mono<byte[]> collect(HttpServerRequest request, Limits.Form limits) {
     // The bytes are copied; Reactor Netty releases the buffers.
     return request
         .receiveObject()
         .collect(ByteArrayOutputStream::new, (body, part) -> append(body, part, limits))
-        .map(body -> FormDecoder.decode(body.toByteArray()))
+        .map(ByteArrayOutputStream::toByteArray)
         .timeout(limits.patience(), loop(request))
         .onErrorMap(TimeoutException.class, _ -> tooSlow());
   }

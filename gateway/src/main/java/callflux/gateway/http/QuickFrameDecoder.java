@@ -36,9 +36,10 @@ public class QuickFrameDecoder extends WebSocket13FrameDecoder {
     this.longest = config.maxFramePayloadLength();
   }
 
-  /// Where a whole text goes from here: on to the next handler, unless this says otherwise.
-  protected ChannelHandlerContext next(ChannelHandlerContext ctx, ByteBuf text) {
-    return ctx;
+  /// Hands a whole text on, to a handler that releases it: as a frame to the next one, unless this
+  /// says otherwise.
+  protected void deliver(ChannelHandlerContext ctx, ByteBuf text) {
+    ctx.fireChannelRead(new TextWebSocketFrame(text));
   }
 
   /// Whether a frame has begun that has not ended.
@@ -56,11 +57,11 @@ public class QuickFrameDecoder extends WebSocket13FrameDecoder {
     if (message instanceof ByteBuf in && isFree()) {
       int length = quick(in);
       while (length >= 0 && length < in.readableBytes()) {
-        deliver(ctx, in.readRetainedSlice(length));
+        ended(ctx, in.readRetainedSlice(length));
         length = ctx.isRemoved() ? NONE : quick(in);
       }
       if (length >= 0) {
-        deliver(ctx, in); // all that is left is this one: it takes the buffer with it
+        ended(ctx, in); // all that is left is this one: it takes the buffer with it
         return;
       }
       if (!in.isReadable()) {
@@ -108,10 +109,9 @@ public class QuickFrameDecoder extends WebSocket13FrameDecoder {
     return length;
   }
 
-  /// The handler that takes the frame releases it, and with it the text.
-  private void deliver(ChannelHandlerContext ctx, ByteBuf text) {
+  private void ended(ChannelHandlerContext ctx, ByteBuf text) {
     frames++;
-    next(ctx, text).fireChannelRead(new TextWebSocketFrame(text));
+    deliver(ctx, text);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package callflux.gateway.ops;
 
 import callflux.gateway.call.Calls;
+import callflux.gateway.http.ThisHost;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.Optional;
@@ -49,21 +50,12 @@ final class AdminRoutes implements Consumer<HttpServerRoutes> {
   private BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> guarded(
       BiFunction<HttpServerRequest, HttpServerResponse, Mono<Void>> route) {
     return (request, response) ->
-        thisHostOnly && !fromThisHost(request)
+        thisHostOnly && !ThisHost.asks(request)
             ? notFound(response)
             : route.apply(request, response);
   }
 
   private static Mono<Void> notFound(HttpServerResponse response) {
     return response.status(HttpResponseStatus.NOT_FOUND).send();
-  }
-
-  private static boolean fromThisHost(HttpServerRequest request) {
-    var headers = request.requestHeaders();
-    var peer = request.remoteAddress();
-    return peer != null
-        && peer.getAddress().isLoopbackAddress()
-        && !headers.contains("X-Forwarded-For")
-        && !headers.contains("Forwarded");
   }
 }

@@ -25,6 +25,7 @@ public final class CallMeters implements CallListener {
   private final Map<Who, PlanMeters> plans = new ConcurrentHashMap<>();
   private final Set<String> live = ConcurrentHashMap.newKeySet();
   private final Codes codes = new Codes();
+  private final ToolMeters tools;
   private final Counter lateAudio;
   private final Counter callerAudioDropped;
   private final Counter gapsPadded;
@@ -33,6 +34,7 @@ public final class CallMeters implements CallListener {
 
   public CallMeters(MeterRegistry registry) {
     this.registry = registry;
+    tools = new ToolMeters(registry);
     lateAudio = counter("callflux.late.audio.millis", "Audio of cut responses, not played");
     callerAudioDropped =
         counter(
@@ -84,11 +86,13 @@ public final class CallMeters implements CallListener {
       case CallEvent.GapPadded gap -> gapsPadded.increment(gap.millis());
       case CallEvent.MarksOverdue _ -> marksOverdue.increment();
       case CallEvent.SpeechOverflowed overflow -> speechOverflowed.increment(overflow.millis());
+      case CallEvent.ToolAnswered answered -> tools.answered(answered);
       case CallEvent.SessionReady _,
           CallEvent.CallerPaused _,
           CallEvent.SpeechBegan _,
           CallEvent.SpeechHeard _,
           CallEvent.KeysPressed _,
+          CallEvent.ToolCalled _,
           CallEvent.Ending _ -> {
         // Nothing to count.
       }

@@ -3,6 +3,7 @@ package callflux.gateway.ops;
 import callflux.codec.realtime.ServerEvent.Status;
 import callflux.codec.realtime.Usage;
 import callflux.gateway.call.CallEvent;
+import callflux.gateway.call.ToolResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,8 +15,12 @@ final class CallRecording {
   /// More turns than an hour has; later ones leave no span.
   static final int MOST_TURNS = 1_000;
 
+  /// As many as a call may run in half an hour; later ones leave no span.
+  private static final int MOST_TOOLS = 1_000;
+
   private final Instant from;
   private final List<Turn> turns = new ArrayList<>();
+  private final List<Ran> tools = new ArrayList<>();
   private final Tokens tokens = new Tokens();
   private @Nullable Duration toSession;
   private @Nullable Duration firstAudio;
@@ -35,6 +40,8 @@ final class CallRecording {
       case CallEvent.SpeechBegan _ when turn != null -> turn.to = null;
       case CallEvent.SpeechHeard _ when turn != null -> turn.to = at;
       case CallEvent.ResponseEnded ended -> spent(ended);
+      case CallEvent.ToolAnswered answered when tools.size() < MOST_TOOLS ->
+          tools.add(new Ran(answered.tool(), answered.result(), at.minus(answered.took()), at));
       default -> {
         // Of no turn.
       }
@@ -45,7 +52,8 @@ final class CallRecording {
     if (turn != null) {
       turn.endBy(at);
     }
-    return new Whole(from, at, toSession, firstAudio, tokens, List.copyOf(turns));
+    return new Whole(
+        from, at, toSession, firstAudio, tokens, List.copyOf(turns), List.copyOf(tools));
   }
 
   private void begin(CallEvent.CallerSpoke spoke, Instant at) {
@@ -78,7 +86,11 @@ final class CallRecording {
       @Nullable Duration toSession,
       @Nullable Duration firstAudio,
       Tokens tokens,
-      List<Turn> turns) {}
+      List<Turn> turns,
+      List<Ran> tools) {}
+
+  /// A function that was called.
+  record Ran(String tool, ToolResult result, Instant from, Instant to) {}
 
   /// From the caller's first word to the last that they heard of the answer.
   static final class Turn {

@@ -41,6 +41,11 @@ final class EventFigures {
       case CallEvent.GapPadded gap -> node.put("millis", gap.millis());
       case CallEvent.CallerAudioDropped dropped -> node.put("millis", dropped.millis());
       case CallEvent.KeysPressed keys -> node.put("count", keys.count());
+      case CallEvent.ToolCalled called -> node.put("tool", called.tool());
+      case CallEvent.ToolAnswered answered -> {
+        node.put("tool", answered.tool()).put("result", answered.result().label());
+        millis(node, "ms", answered.took());
+      }
       case CallEvent.Ending ending -> node.put("reason", ending.termination().label());
       case CallEvent.SessionReady _,
           CallEvent.CallerPaused _,

@@ -8,9 +8,11 @@ import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRoutes;
 
 /// All that an operator is given to see of a gateway: log lines, metrics, live calls, traces.
 public final class Lookout {
@@ -45,8 +47,10 @@ public final class Lookout {
 
   /// Opens the admin port. Fails if its address is taken.
   ///
+  /// @param more that others offer an operator
   /// @param insecure whether anybody may place a call
-  public Mono<AdminServer> serve(Calls calls, HealthRoutes health, boolean insecure) {
+  public Mono<AdminServer> serve(
+      Calls calls, HealthRoutes health, Consumer<HttpServerRoutes> more, boolean insecure) {
     meters.watch(calls, insecure);
     var admin = new AdminRoutes(registry, live, calls, config.loopback());
     return AdminServer.start(
@@ -55,6 +59,7 @@ public final class Lookout {
         routes -> {
           health.accept(routes);
           admin.accept(routes);
+          more.accept(routes);
         });
   }
 

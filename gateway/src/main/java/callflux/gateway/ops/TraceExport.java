@@ -3,6 +3,7 @@ package callflux.gateway.ops;
 import callflux.gateway.call.Call;
 import callflux.gateway.call.Termination;
 import callflux.gateway.call.Termination.Result;
+import callflux.gateway.call.ToolResult;
 import callflux.gateway.ops.CallRecording.Turn;
 import callflux.gateway.ops.CallRecording.Whole;
 import io.micrometer.core.instrument.Counter;
@@ -95,6 +96,7 @@ final class TraceExport {
     tokens(span, whole.tokens());
     var within = Context.root().with(span);
     whole.turns().forEach(turn -> record(tracer, within, turn));
+    whole.tools().forEach(ran -> record(tracer, within, ran));
     if (termination.result() != Result.SUCCESS) {
       span.setStatus(StatusCode.ERROR, termination.label());
     }
@@ -113,6 +115,21 @@ final class TraceExport {
     millis(span, "callflux.gateway_share_ms", turn.share());
     tokens(span, turn.tokens());
     span.end(turn.to());
+  }
+
+  private static void record(Tracer tracer, Context within, CallRecording.Ran ran) {
+    var span =
+        tracer
+            .spanBuilder("tool")
+            .setParent(within)
+            .setStartTimestamp(ran.from())
+            .setAttribute("callflux.tool", ran.tool())
+            .setAttribute("callflux.result", ran.result().label())
+            .startSpan();
+    if (ran.result() != ToolResult.OK) {
+      span.setStatus(StatusCode.ERROR, ran.result().label());
+    }
+    span.end(ran.to());
   }
 
   private static void tokens(Span span, CallRecording.Tokens tokens) {

@@ -1,6 +1,7 @@
 package callflux.gateway.realtime;
 
 import callflux.gateway.call.CallFailure;
+import callflux.gateway.http.RetryAfter;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponse;

@@ -8,6 +8,7 @@ import callflux.codec.realtime.Session;
 import callflux.gateway.agent.Agent;
 import callflux.gateway.call.CallFailure;
 import callflux.gateway.http.FrameHead;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -19,6 +20,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -33,7 +35,10 @@ final class EventHandler extends ChannelDuplexHandler {
   /// Names the first `session.update` in an error.
   static final String SESSION = "session";
 
-  /// Names the one that follows when the first is refused.
+  /// Names the one that follows when the first is refused, of an agent that has tools.
+  static final String SESSION_TOOLS = "session-tools";
+
+  /// Names the one that follows when that is refused, too.
   static final String SESSION_MINIMAL = "session-minimal";
 
   /// How long the far end has to answer our close frame.
@@ -64,30 +69,27 @@ final class EventHandler extends ChannelDuplexHandler {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     switch (message) {
-      case TextWebSocketFrame text -> {
-        try {
-          read(ctx, text);
-        } finally {
-          text.release();
-        }
-      }
+      case ByteBuf text -> read(ctx, text);
+      case TextWebSocketFrame frame -> read(ctx, frame.content());
       case CloseWebSocketFrame close -> closed(ctx, close);
       case BinaryWebSocketFrame binary -> binary.release();
       default -> ctx.fireChannelRead(message);
     }
   }
 
-  private void read(ChannelHandlerContext ctx, TextWebSocketFrame text) {
-    if (over) {
-      return;
-    }
-    ServerEvent event;
+  private void read(ChannelHandlerContext ctx, ByteBuf text) {
     try {
-      event = codec.decode(text.content());
+      if (!over) {
+        tell(ctx, codec.decode(text));
+      }
     } catch (MalformedMessage _) {
       misread(ctx);
-      return;
+    } finally {
+      text.release();
     }
+  }
+
+  private void tell(ChannelHandlerContext ctx, ServerEvent event) {
     if (event instanceof ServerEvent.Error error) {
       failed(ctx, error);
     } else {
@@ -109,7 +111,9 @@ final class EventHandler extends ChannelDuplexHandler {
     if (kind == ErrorKind.FATAL) {
       lose(ctx, ErrorKind.failure(error.code()));
     } else if (SESSION.equals(error.eventId())) {
-      fallBack(ctx, error);
+      fallBack(ctx, error, agent.session().tools());
+    } else if (SESSION_TOOLS.equals(error.eventId())) {
+      fallBack(ctx, error, List.of());
     } else if (SESSION_MINIMAL.equals(error.eventId())) {
       lose(ctx, new CallFailure.ModelRefused("the least of sessions is refused: " + named(error)));
     } else {
@@ -120,12 +124,15 @@ final class EventHandler extends ChannelDuplexHandler {
     }
   }
 
-  /// One bad field refuses a `session.update` whole, the audio format with it.
-  private void fallBack(ChannelHandlerContext ctx, ServerEvent.Error error) {
+  /// One bad field refuses a `session.update` whole, the audio format with it. An agent that can do
+  /// nothing any more would say that it has: its tools are the last to go.
+  private void fallBack(
+      ChannelHandlerContext ctx, ServerEvent.Error error, List<Session.Tool> tools) {
     meters.fellBack();
     warn(error, "the session was refused as configured; going on with the least of it");
-    Session least = agent.session().minimal();
-    var _ = ctx.writeAndFlush(frame(ctx, new ClientEvent.SessionUpdate(SESSION_MINIMAL, least)));
+    var name = tools.isEmpty() ? SESSION_MINIMAL : SESSION_TOOLS;
+    var least = agent.session().minimal().with(tools);
+    var _ = ctx.writeAndFlush(frame(ctx, new ClientEvent.SessionUpdate(name, least)));
   }
 
   private void warn(ServerEvent.Error error, String what) {

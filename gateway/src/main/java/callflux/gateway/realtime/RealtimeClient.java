@@ -6,17 +6,15 @@ import callflux.codec.realtime.ServerEvent;
 import callflux.gateway.agent.Agent;
 import callflux.gateway.call.Leg;
 import callflux.gateway.call.ModelDialer;
+import callflux.gateway.http.ClientTls;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.ChannelOption;
-import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
-import javax.net.ssl.SSLException;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -61,19 +59,11 @@ public final class RealtimeClient implements ModelDialer {
     return config.endpoint().authority();
   }
 
-  /// TLS as the key deserves it: names are checked, and no old version is spoken.
+  /// TLS as the key deserves it.
   ///
   /// @param trust whom to trust; as it comes, whoever the JVM trusts
   static SslContext tls(SslContextBuilder trust) {
-    try {
-      return trust
-          .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
-          .protocols("TLSv1.3", "TLSv1.2")
-          .endpointIdentificationAlgorithm("HTTPS")
-          .build();
-    } catch (SSLException e) {
-      throw new IllegalStateException("TLS can't be set up", e);
-    }
+    return ClientTls.of(trust);
   }
 
   private static HttpClient http(RealtimeConfig config, LoopResources loops, SslContext tls) {

@@ -33,7 +33,7 @@ final class StrictFrames {
             NettyPipeline.ReactiveBridge, MESSAGES, new WebSocketFrameAggregator(MAX_MESSAGE));
   }
 
-  /// A whole text of ASCII alone needs neither validator nor aggregator.
+  /// A whole text of ASCII alone needs neither validator nor aggregator, nor a frame around it.
   private static final class Decoder extends QuickFrameDecoder {
     private @Nullable ChannelHandlerContext messages;
 
@@ -48,11 +48,15 @@ final class StrictFrames {
     }
 
     @Override
-    protected ChannelHandlerContext next(ChannelHandlerContext ctx, ByteBuf text) {
+    protected void deliver(ChannelHandlerContext ctx, ByteBuf text) {
       if (messages == null) {
         messages = ctx.pipeline().context(MESSAGES);
       }
-      return isAscii(text) ? messages : ctx;
+      if (isAscii(text)) {
+        messages.fireChannelRead(text);
+      } else {
+        super.deliver(ctx, text);
+      }
     }
 
     private static boolean isAscii(ByteBuf text) {

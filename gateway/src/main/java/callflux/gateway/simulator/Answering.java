@@ -59,7 +59,7 @@ final class Answering {
             head.instructions(),
             settings.toolNames(),
             conversation.takeToolOutputs());
-    run.start(context.config().brain().answer(turn));
+    run.start(context.mind().answer(turn));
   }
 
   private void ended(ResponseRun run, long audioMillis) {

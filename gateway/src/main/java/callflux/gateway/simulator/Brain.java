@@ -1,7 +1,9 @@
 package callflux.gateway.simulator;
 
+import callflux.codec.audio.AudioFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /// Decides what the model says. It is asked on the event loop of the session, so it may not wait.
 @FunctionalInterface
@@ -13,6 +15,23 @@ public interface Brain {
   /// What the caller is taken to have said in their so-manieth turn, from 1: nobody listens.
   default String transcript(int callerTurn) {
     return "This is what I said in turn " + callerTurn + ".";
+  }
+
+  /// Its part in a session. One that remembers nothing answers all sessions alike.
+  ///
+  /// @param journal of the session, to note in what it has to wait for
+  default Mind join(SessionJournal journal) {
+    return Mind.forgetful(this);
+  }
+
+  /// Whether it wants to hear what the caller says, and not only that something was said.
+  default boolean listens() {
+    return false;
+  }
+
+  /// The words, spoken. It may come later, on any thread.
+  default Mono<Utterance> speak(String words, AudioFormat format) {
+    return Mono.fromSupplier(() -> Voice.utter(words, format));
   }
 
   /// What it is known to say, so that it can be spoken before anybody waits for it.

@@ -109,8 +109,8 @@ final class Conversation {
     ConversationItem item = require(event, "item_truncate_invalid_item_id");
     int contentIndex = requireInteger(event, "content_index");
     int endMillis = requireInteger(event, "audio_end_ms");
-    item.truncate(contentIndex, endMillis);
-    journal.truncate(new SessionJournal.Truncation(item.id(), contentIndex, endMillis));
+    String left = item.truncate(contentIndex, endMillis);
+    journal.truncate(new SessionJournal.Truncation(item.id(), contentIndex, endMillis, left));
     wire.send(
         wire.event("conversation.item.truncated")
             .put("item_id", item.id())

@@ -96,7 +96,9 @@ final class ConversationItem {
   }
 
   /// Cuts off what was not heard, with the words that went with it.
-  void truncate(int contentIndex, long endMillis) {
+  ///
+  /// @return the words that are left
+  String truncate(int contentIndex, long endMillis) {
     Speech cut = speech;
     if (cut == null || contentIndex != 0) {
       throw new Refused(
@@ -108,7 +110,9 @@ final class ConversationItem {
           "Audio content of %dms is already shorter than %dms".formatted(audioMillis, endMillis));
     }
     audioMillis = endMillis;
-    say(cut.wordsUntil(endMillis));
+    String left = cut.wordsUntil(endMillis);
+    say(left);
+    return left;
   }
 
   /// The item with its sound, as `conversation.item.retrieved` shows it.

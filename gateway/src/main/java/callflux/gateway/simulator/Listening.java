@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
 final class Listening implements VoiceActivity.Ear {
   private static final int LEAST_TURN_MILLIS = 100;
   private static final int LONGEST_APPEND = 15 * 1_024 * 1_024; // bytes of audio
+  private static final byte[] NOTHING = {};
   private static final Base64.Decoder BASE64 = Base64.getDecoder();
 
   private final SessionContext context;
@@ -17,6 +18,7 @@ final class Listening implements VoiceActivity.Ear {
   private final Turns turns;
   private AudioFormat format;
   private VoiceActivity activity;
+  private @Nullable Recording recording;
   private @Nullable TurnDetection rules;
   private @Nullable String speaking;
   private long earlierMillis; // in another format
@@ -33,7 +35,12 @@ final class Listening implements VoiceActivity.Ear {
     this.turns = turns;
     this.format = settings.inputFormat();
     this.activity = new VoiceActivity(format, earlierMillis);
+    this.recording = recording();
     this.rules = settings.turnDetection();
+  }
+
+  private @Nullable Recording recording() {
+    return context.config().brain().listens() ? new Recording(format) : null;
   }
 
   void follow(Settings settings) {
@@ -44,6 +51,7 @@ final class Listening implements VoiceActivity.Ear {
       bufferedBytes = 0;
       format = settings.inputFormat();
       activity = new VoiceActivity(format, earlierMillis);
+      recording = recording();
     }
     if (rules == null) {
       activity.startOver();
@@ -58,6 +66,9 @@ final class Listening implements VoiceActivity.Ear {
     bufferedBytes += audio.length;
     context.journal().hear(++pieces, millis());
     TurnDetection current = rules;
+    if (recording != null) {
+      recording.hear(audio, current == null || speaking != null);
+    }
     if (current != null) {
       activity.hear(audio, current, this);
     }
@@ -107,7 +118,11 @@ final class Listening implements VoiceActivity.Ear {
             .put("item_id", itemId));
     wire.send(conversation.about("conversation.item.added", previous, item));
     wire.send(conversation.about("conversation.item.done", previous, item));
-    turns.committed(item, callerTurns);
+    turns.committed(
+        item,
+        recording == null
+            ? new CallerTurn(callerTurns, format, NOTHING, false)
+            : recording.take(callerTurns));
   }
 
   /// `input_audio_buffer.clear`
@@ -115,6 +130,9 @@ final class Listening implements VoiceActivity.Ear {
     bufferedBytes = 0;
     speaking = null;
     activity.startOver();
+    if (recording != null) {
+      recording.forget();
+    }
     wire.send(wire.event("input_audio_buffer.cleared"));
   }
 
@@ -184,9 +202,7 @@ final class Listening implements VoiceActivity.Ear {
     void callerSpeaks();
 
     /// The caller's turn has become an item.
-    ///
-    /// @param callerTurn its number, from 1
-    void committed(ConversationItem item, int callerTurn);
+    void committed(ConversationItem item, CallerTurn turn);
 
     /// The server itself has found that the caller's turn is over.
     void callerFinished();

@@ -102,7 +102,8 @@ final class Reception {
       ping(channel, wire);
     }
     SessionJournal journal = register(new SessionJournal(wire.id("sess"), accepted.model()));
-    return hold(in, new SessionContext(wire, config, faults, library, journal));
+    Mind mind = config.brain().join(journal);
+    return hold(in, new SessionContext(wire, config, faults, library, journal, mind));
   }
 
   private Mono<Void> hold(WebsocketInbound in, SessionContext context) {

@@ -8,6 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// One response while it is being generated: its events in their order, its audio faster than it
 /// can be heard, until it is whole or cancelled.
 final class ResponseRun {
+  private static final Logger log = LoggerFactory.getLogger(ResponseRun.class);
   private static final Duration CONGESTED = Duration.ofMillis(20);
   private static final int TOKENS_A_SECOND = 20; // of speech
 
@@ -23,13 +29,16 @@ final class ResponseRun {
   private final Conversation conversation;
   private final ResponseHead head;
   private final Ending ending;
-  private final Queue<Brain.Output> toCome = new ArrayDeque<>();
+  private final Queue<Ready> toCome = new ArrayDeque<>();
   private final List<ConversationItem> made = new ArrayList<>();
   private @Nullable OutputItem making;
   private @Nullable String previous;
   private long dueNanos;
   private int deltas;
   private long audioMillis;
+  private @Nullable Disposable thinking;
+  private boolean idle;
+  private boolean whole;
   private boolean over;
 
   ResponseRun(SessionContext context, Conversation conversation, ResponseHead head, Ending ending) {
@@ -48,23 +57,78 @@ final class ResponseRun {
     return head.outOfBand();
   }
 
-  void start(Brain.Reply reply) {
-    toCome.addAll(reply.outputs());
+  /// Begins it.
+  ///
+  /// @param reply which may come late, and is cancelled with the response
+  void start(Flux<Brain.Output> reply) {
     ObjectNode created = wire.event("response.created");
     created.set("response", describe("in_progress", Json.nothing(), Json.nothing()));
     wire.send(created);
-    Duration thinking = context.config().pace().thinking();
-    dueNanos = System.nanoTime() + thinking.toNanos();
-    wire.after(thinking, this::go);
+    Duration pause = context.config().pace().thinking();
+    dueNanos = System.nanoTime() + pause.toNanos();
+    thinking =
+        reply
+            .concatMap(this::prepared)
+            .subscribe(
+                ready -> wire.run(() -> add(ready)),
+                failure -> wire.run(() -> fail(failure)),
+                () -> wire.run(this::complete));
+    wire.after(pause, this::go);
+  }
+
+  private Mono<Ready> prepared(Brain.Output output) {
+    return output instanceof Brain.Words(String words) && head.spoken()
+        ? context.library().speak(words, head.format()).map(speech -> new Ready(output, speech))
+        : Mono.just(new Ready(output, null));
+  }
+
+  private void add(Ready ready) {
+    toCome.add(ready);
+    goOn();
+  }
+
+  private void complete() {
+    whole = true;
+    goOn();
+  }
+
+  private void goOn() {
+    if (idle && !over) {
+      idle = false;
+      dueNanos = Math.max(dueNanos, System.nanoTime());
+      go();
+    }
+  }
+
+  /// The brain has failed: a fault of ours, which ends this response and not the session.
+  private void fail(Throwable failure) {
+    if (over) {
+      return;
+    }
+    log.atError()
+        .addKeyValue("session", context.journal().sessionId())
+        .setCause(failure)
+        .log("no answer can be had");
+    OutputItem current = making;
+    if (current != null) {
+      end(current, "incomplete");
+    }
+    finish("failed", "server_error");
+    wire.flush();
+  }
+
+  private boolean starves() {
+    return making == null && toCome.isEmpty() && !whole;
   }
 
   /// Says all that is due, and comes back when more is, or when a slow reader has caught up.
   private void go() {
-    while (!over && wire.isWritable() && dueNanos <= System.nanoTime()) {
+    while (!over && !starves() && wire.isWritable() && dueNanos <= System.nanoTime()) {
       step();
     }
     wire.flush();
-    if (!over) {
+    idle = starves();
+    if (!over && !idle) {
       Duration untilDue = Duration.ofNanos(dueNanos - System.nanoTime());
       wire.after(untilDue.isNegative() ? CONGESTED : untilDue, this::go);
     }
@@ -86,8 +150,8 @@ final class ResponseRun {
     }
   }
 
-  private void begin(Brain.Output output) {
-    OutputItem current = itemOf(output, new Place(id(), wire.id("item"), made.size()));
+  private void begin(Ready ready) {
+    OutputItem current = itemOf(ready, new Place(id(), wire.id("item"), made.size()));
     making = current;
     ConversationItem item = current.item();
     made.add(item);
@@ -104,14 +168,14 @@ final class ResponseRun {
     current.begin();
   }
 
-  private OutputItem itemOf(Brain.Output output, Place place) {
-    return switch (output) {
+  private OutputItem itemOf(Ready ready, Place place) {
+    Speech speech = ready.speech();
+    if (speech != null) {
+      boolean huge = context.faults().has(Fault.HUGE_DELTA);
+      return new OutputItem.Spoken(wire, place, huge ? speech.inOnePiece() : speech);
+    }
+    return switch (ready.output()) {
       case Brain.Call call -> new OutputItem.Called(wire, place, call);
-      case Brain.Words(String words) when head.spoken() -> {
-        Speech speech = context.library().speak(words, head.format());
-        boolean huge = context.faults().has(Fault.HUGE_DELTA);
-        yield new OutputItem.Spoken(wire, place, huge ? speech.inOnePiece() : speech);
-      }
       case Brain.Words(String words) -> new OutputItem.Written(wire, place, words);
     };
   }
@@ -131,11 +195,11 @@ final class ResponseRun {
 
   private void breakDown() {
     if (context.faults().has(Fault.RESET)) {
-      over = true;
+      stop();
       wire.flush();
       wire.reset();
     } else if (context.faults().has(Fault.CLOSE_1011)) {
-      over = true;
+      stop();
       wire.close(1011, "internal error");
     }
   }
@@ -173,11 +237,18 @@ final class ResponseRun {
 
   /// Stops without a word, because nobody is there any more.
   void abandon() {
+    stop();
+  }
+
+  private void stop() {
     over = true;
+    if (thinking != null) {
+      thinking.dispose();
+    }
   }
 
   private void finish(String status, @Nullable String reason) {
-    over = true;
+    stop();
     ObjectNode done = wire.event("response.done");
     done.set("response", describe(status, details(status, reason), usage()));
     wire.send(done);
@@ -232,6 +303,9 @@ final class ResponseRun {
         .put("audio_tokens", audioTokens);
     return usage;
   }
+
+  /// An output with its sound, if it has one.
+  private record Ready(Brain.Output output, @Nullable Speech speech) {}
 
   /// Who is told that a response has ended.
   interface Ending {

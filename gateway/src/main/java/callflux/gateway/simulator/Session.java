@@ -1,7 +1,10 @@
 package callflux.gateway.simulator;
 
 import callflux.gateway.simulator.Faults.Fault;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,6 +21,7 @@ final class Session implements Listening.Turns {
   private final Answering answering;
   private final @Nullable Echo echo;
   private Settings settings;
+  private boolean over;
 
   Session(SessionContext context, Settings initial) {
     this.context = context;
@@ -140,11 +144,36 @@ final class Session implements Listening.Turns {
   }
 
   @Override
-  public void committed(ConversationItem item, int callerTurn) {
+  public void committed(ConversationItem item, CallerTurn turn) {
+    Mono<String> words = context.mind().hear(turn);
     if (settings.transcribes()) {
-      String words = context.config().brain().transcript(callerTurn);
-      wire.after(context.config().pace().transcribing(), () -> transcribe(item, words));
+      // One that listens takes the time that it takes.
+      Duration pace =
+          context.config().brain().listens()
+              ? Duration.ZERO
+              : context.config().pace().transcribing();
+      wire.after(pace, () -> transcribe(item, words));
     }
+  }
+
+  private void transcribe(ConversationItem item, Mono<String> words) {
+    words
+        .map(Optional::of)
+        .onErrorComplete()
+        .defaultIfEmpty(Optional.empty())
+        .subscribe(heard -> wire.run(() -> tell(item, heard.orElse(null))));
+  }
+
+  private void tell(ConversationItem item, @Nullable String words) {
+    if (over) {
+      return;
+    }
+    if (words == null) {
+      wire.send(Errors.unintelligible(wire, item.id()));
+    } else {
+      transcribe(item, words);
+    }
+    wire.flush();
   }
 
   private void transcribe(ConversationItem item, String words) {
@@ -170,7 +199,6 @@ final class Session implements Listening.Turns {
         .put("text_tokens", 0)
         .put("audio_tokens", 0);
     wire.send(completed);
-    wire.flush();
   }
 
   @Override
@@ -204,6 +232,7 @@ final class Session implements Listening.Turns {
 
   /// The client is gone.
   void end() {
+    over = true;
     answering.abandon();
     context.journal().close();
   }

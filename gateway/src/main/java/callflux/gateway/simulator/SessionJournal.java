@@ -3,6 +3,7 @@ package callflux.gateway.simulator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// What one session was told and what became of it. Written by the session, read by anybody.
@@ -16,6 +17,7 @@ public final class SessionJournal {
   private volatile List<String> items = List.of();
   private volatile long appends;
   private volatile long audioMillis;
+  private final AtomicLong waits = new AtomicLong();
   private volatile boolean open = true;
 
   SessionJournal(String sessionId, String model) {
@@ -66,6 +68,11 @@ public final class SessionJournal {
     return audioMillis;
   }
 
+  /// How often its brain had to wait, because it was busy with other sessions.
+  public long waits() {
+    return waits.get();
+  }
+
   public boolean open() {
     return open;
   }
@@ -95,12 +102,26 @@ public final class SessionJournal {
     audioMillis = millis;
   }
 
+  /// Its brain has to wait.
+  public void await() {
+    waits.incrementAndGet();
+  }
+
   void close() {
     open = false;
   }
 
   /// An item of the model, cut to what was heard of it.
-  public record Truncation(String itemId, int contentIndex, long audioEndMillis) {}
+  ///
+  /// @param words that are left of it, the last of them perhaps not whole
+  public record Truncation(String itemId, int contentIndex, long audioEndMillis, String words) {
+
+    /// Never the words.
+    @Override
+    public String toString() {
+      return itemId + " cut at " + audioEndMillis + " ms";
+    }
+  }
 
   /// A response that has ended.
   ///

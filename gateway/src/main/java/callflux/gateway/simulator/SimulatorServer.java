@@ -6,6 +6,7 @@ import java.net.SocketAddress;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.DisposableServer;
@@ -30,7 +31,7 @@ public final class SimulatorServer implements DisposableServer {
   ///
   /// Fails with `ChannelBindException` if the address is taken.
   public static Mono<SimulatorServer> start(SimulatorConfig config) {
-    return Mono.fromCallable(() -> rehearse(config.brain()))
+    return rehearse(config.brain())
         .subscribeOn(Schedulers.boundedElastic())
         .flatMap(library -> open(config, new Reception(config, library)));
   }
@@ -46,10 +47,11 @@ public final class SimulatorServer implements DisposableServer {
   }
 
   /// Speaks what the brain is known to say, so that no call waits for it.
-  private static SpeechLibrary rehearse(Brain brain) {
-    var library = new SpeechLibrary();
-    brain.repertoire().forEach(words -> library.speak(words, AudioFormat.PCMU));
-    return library;
+  private static Mono<SpeechLibrary> rehearse(Brain brain) {
+    var library = new SpeechLibrary(brain);
+    return Flux.fromIterable(brain.repertoire())
+        .concatMap(words -> library.speak(words, AudioFormat.PCMU))
+        .then(Mono.just(library));
   }
 
   /// The address for clients, such as `ws://127.0.0.1:4321/v1/realtime`; they add `?model=`.

@@ -1,6 +1,7 @@
 package callflux.gateway.simulator;
 
 import callflux.codec.audio.AudioFormat;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -15,18 +16,21 @@ final class Speech {
 
   private final String words;
   private final AudioFormat format;
+  private final List<Utterance.Begun> begun;
   private final List<Delta> deltas;
   private final int millis;
 
-  private Speech(String words, AudioFormat format, List<Delta> deltas) {
-    this.words = words;
-    this.format = format;
+  private Speech(Utterance of, List<Delta> deltas) {
+    this.words = of.words();
+    this.format = of.format();
+    this.begun = of.begun();
     this.deltas = deltas;
     this.millis = deltas.stream().mapToInt(Delta::millis).sum();
   }
 
-  static Speech of(String words, AudioFormat format) {
-    byte[] audio = Voice.speak(words, format);
+  static Speech of(Utterance utterance) {
+    byte[] audio = utterance.audio();
+    AudioFormat format = utterance.format();
     var deltas = new ArrayList<Delta>();
     int from = 0;
     while (from < audio.length) {
@@ -35,16 +39,17 @@ final class Speech {
       deltas.add(Delta.of(format, Arrays.copyOfRange(audio, from, to)));
       from = to;
     }
-    return new Speech(words, format, List.copyOf(deltas));
+    return new Speech(utterance, List.copyOf(deltas));
   }
 
   /// The same in a single delta, made longer than 64 KiB by silence at its end.
   Speech inOnePiece() {
-    byte[] audio = Voice.speak(words, format);
+    byte[] audio = audio();
     int whole = FRAME_LIMIT / format.bytesPerMilli() * format.bytesPerMilli();
     byte[] padded = Arrays.copyOf(audio, Math.max(audio.length, whole));
     Arrays.fill(padded, audio.length, padded.length, format.silence());
-    return new Speech(words, format, List.of(Delta.of(format, padded)));
+    var all = new Utterance(words, format, padded, begun);
+    return new Speech(all, List.of(Delta.of(format, padded)));
   }
 
   String words() {
@@ -64,14 +69,27 @@ final class Speech {
     if (end >= millis) {
       return words;
     }
-    return words.substring(0, (int) (words.length() * end / millis));
+    if (begun.isEmpty()) {
+      return words.substring(0, (int) (words.length() * end / millis));
+    }
+    int until = 0;
+    for (Utterance.Begun word : begun) {
+      until = word.millis() < end ? word.until() : until;
+    }
+    return words.substring(0, until);
   }
 
   /// The sound of so many milliseconds, in base64.
   String audioUntil(long end) {
-    byte[] audio = Voice.speak(words, format);
+    byte[] audio = audio();
     int length = (int) Math.min(audio.length, end * format.bytesPerMilli());
     return Base64.getEncoder().encodeToString(Arrays.copyOf(audio, length));
+  }
+
+  private byte[] audio() {
+    var whole = new ByteArrayOutputStream(millis * format.bytesPerMilli());
+    deltas.forEach(delta -> whole.writeBytes(Base64.getDecoder().decode(delta.base64())));
+    return whole.toByteArray();
   }
 
   /// A stretch of it; not a record, because it holds an array.

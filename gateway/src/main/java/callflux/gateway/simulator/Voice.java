@@ -42,6 +42,11 @@ final class Voice {
     this.pitch = random.nextDouble(115, 190);
   }
 
+  /// The words, spoken, as evenly as they are written.
+  static Utterance utter(String words, AudioFormat format) {
+    return new Utterance(words, format, speak(words, format), List.of());
+  }
+
   /// The words, spoken; whole milliseconds.
   static byte[] speak(String words, AudioFormat format) {
     short[] samples = new Voice(words, format.sampleRate()).samples(words);

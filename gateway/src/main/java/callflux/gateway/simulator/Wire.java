@@ -82,6 +82,17 @@ final class Wire {
     return () -> timer.cancel(false);
   }
 
+  /// Runs on the event loop: at once if that is where it is called, else soon; never if that has
+  /// come to its end.
+  void run(Runnable task) {
+    var loop = channel.eventLoop();
+    if (loop.inEventLoop()) {
+      task.run();
+    } else if (!loop.isShuttingDown()) {
+      loop.execute(task);
+    }
+  }
+
   /// Says good-bye, and leaves it to the peer to close; but not for long, as not every peer does.
   void close(int code, String reason) {
     if (closed) {

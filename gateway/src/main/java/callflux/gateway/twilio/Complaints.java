@@ -1,7 +1,5 @@
 package callflux.gateway.twilio;
 
-import callflux.gateway.call.CallFailure;
-import callflux.gateway.call.Ticket;
 import callflux.gateway.http.LogLimit;
 import callflux.gateway.http.PeerHash;
 import java.net.InetSocketAddress;
@@ -16,14 +14,9 @@ final class Complaints {
 
   private final TwilioMeters meters;
   private final LogLimit requests = LogLimit.oncePerSecond();
-  private final LogLimit streams = LogLimit.oncePerSecond();
 
   Complaints(TwilioMeters meters) {
     this.meters = meters;
-  }
-
-  TwilioMeters meters() {
-    return meters;
   }
 
   /// A request is not believed.
@@ -38,18 +31,6 @@ final class Complaints {
             .addKeyValue("peer", PeerHash.of(peer))
             .addKeyValue("unsaid", unsaid)
             .log("a request was not believed to be Twilio's"));
-  }
-
-  /// A media socket's far end broke a rule, or was lost.
-  void streamFailed(Ticket ticket, CallFailure failure) {
-    var reason = String.valueOf(failure.getMessage());
-    meters.violation(reason);
-    streams.run(unsaid ->
-        log.atWarn()
-            .addKeyValue("call", ticket.call().callSid())
-            .addKeyValue("reason", reason)
-            .addKeyValue("unsaid", unsaid)
-            .log("a media stream was given up"));
   }
 
   /// The nonce is the last segment of the media socket's path; a query is somebody's own.

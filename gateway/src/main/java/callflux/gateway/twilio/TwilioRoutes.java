@@ -1,8 +1,12 @@
 package callflux.gateway.twilio;
 
+import callflux.codec.audio.AudioFormat;
 import callflux.gateway.agent.AgentDirectory;
 import callflux.gateway.call.Calls;
 import callflux.gateway.http.RequestRefused;
+import callflux.gateway.stream.MediaSocket;
+import callflux.gateway.stream.StreamLimits;
+import callflux.gateway.stream.StreamMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.util.function.Consumer;
@@ -13,6 +17,8 @@ import reactor.netty.http.server.HttpServerRoutes;
 
 /// Everything that Twilio asks the gateway for.
 public final class TwilioRoutes implements Consumer<HttpServerRoutes> {
+  private static final String SIDE = "callflux.twilio";
+
   private final VoiceWebhook voice;
   private final StatusWebhook status;
   private final MediaStreamSocket media;
@@ -35,7 +41,9 @@ public final class TwilioRoutes implements Consumer<HttpServerRoutes> {
     var forms = new SignedForms(config, signatures, complaints);
     voice = new VoiceWebhook(forms, calls, agents, new VoiceAnswers(config), meters);
     status = new StatusWebhook(forms, calls, meters);
-    media = new MediaStreamSocket(config, signatures, calls, complaints, limits);
+    var terms = new MediaSocket.Terms(AudioFormat.PCMU, config::isOurs);
+    var socket = new MediaSocket(calls, limits, terms, new StreamMeters(registry, SIDE));
+    media = new MediaStreamSocket(config, signatures, calls, complaints, socket);
   }
 
   /// Adds the webhooks and the media socket to a server's routes.

@@ -1,0 +1,118 @@
+package callflux.gateway.database;
+
+import static java.util.Objects.requireNonNull;
+
+import callflux.gateway.archive.CallLine;
+import callflux.gateway.archive.DayLine;
+import callflux.gateway.archive.Period;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Readable;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/// What calls came to, one by one and by day and number. An analysis that failed cost something,
+/// too.
+final class Statistics {
+  private static final String UNKNOWN = "unknown";
+
+  /// Calls are chosen before anything of theirs is looked up: a list is of a few among many.
+  private static final String CALLS =
+      "select c.sid, c.began, e.length_us, c.number, c.agent, c.caller, c.masked_caller,"
+          + " e.call_sid as ended, e.termination, e.voice_to_voice_us, a.sentiment, a.lead_score,"
+          + " cast(coalesce(e.cost_micros, 0) + coalesce("
+          + "(select sum(s.cost_micros) from analysis s where s.call_sid = c.sid), 0)"
+          + " as bigint) as cost"
+          + " from (select sid, began, number, agent, caller, masked_caller from call"
+          + " where began >= $1 and began < $2 order by began desc, sid limit $3) c"
+          + " left join call_end e on e.call_sid = c.sid"
+          + " left join analysis a on a.call_sid = c.sid and a.attempt ="
+          + " (select max(l.attempt) from analysis l where l.call_sid = c.sid)"
+          + " order by c.began desc, c.sid";
+
+  /// Of an analysis no column is asked for that its index has not; one that found something has a
+  /// sentiment.
+  private static final String DAYS =
+      "select c.began_on, c.number, count(*),"
+          + " cast(sum(case when e.failed then 1 else 0 end) as bigint),"
+          + " cast(coalesce(sum(e.length_us), 0) as bigint),"
+          + " cast(coalesce(sum(e.turns), 0) as bigint),"
+          + " cast(coalesce(sum(e.barge_ins), 0) as bigint),"
+          + " count(e.voice_to_voice_us), cast(avg(e.voice_to_voice_us) as double precision),"
+          + " count(a.sentiment),"
+          + " cast(avg(a.sentiment) as double precision),"
+          + " cast(avg(a.lead_score) as double precision),"
+          + " cast(sum(coalesce(e.cost_micros, 0) + coalesce(a.cost_micros, 0) + coalesce("
+          + "(select sum(s.cost_micros) from analysis s"
+          + " where s.call_sid = a.call_sid and s.attempt < a.attempt), 0)) as bigint)"
+          + " from call c"
+          + " left join call_end e on e.call_sid = c.sid"
+          + " left join analysis a on a.call_sid = c.sid and not exists"
+          + " (select 1 from analysis l where l.call_sid = a.call_sid and l.attempt > a.attempt)"
+          + " where c.began >= $1 and c.began < $2"
+          + " group by c.began_on, c.number order by c.began_on, c.number";
+
+  private Statistics() {}
+
+  /// Calls, newest first.
+  static Mono<List<CallLine>> calls(Connection connection, Period period, int most) {
+    return Statements.ask(connection, CALLS, values(period).number(most), Statistics::call);
+  }
+
+  /// Days, and in a day numbers.
+  static Mono<List<DayLine>> days(Connection connection, Period period) {
+    return Statements.ask(connection, DAYS, values(period), Statistics::day);
+  }
+
+  private static Values values(Period period) {
+    return new Values().instant(period.from()).instant(period.to());
+  }
+
+  private static CallLine call(Readable row) {
+    var termination = row.get(8, String.class);
+    var ended = row.get(7, String.class) == null ? null : UNKNOWN;
+    return new CallLine(
+        requireNonNull(row.get(0, String.class)),
+        requireNonNull(row.get(1, OffsetDateTime.class)).toInstant(),
+        micros(row.get(2, Long.class)),
+        requireNonNull(row.get(3, String.class)),
+        requireNonNull(row.get(4, String.class)),
+        requireNonNull(row.get(5, String.class)),
+        requireNonNull(row.get(6, String.class)),
+        termination == null ? ended : termination,
+        micros(row.get(9, Long.class)),
+        row.get(10, Double.class),
+        row.get(11, Integer.class),
+        requireNonNull(row.get(12, Long.class)));
+  }
+
+  private static DayLine day(Readable row) {
+    var voiceToVoice = row.get(8, Double.class);
+    return new DayLine(
+        requireNonNull(row.get(0, LocalDate.class)),
+        requireNonNull(row.get(1, String.class)),
+        count(row, 2),
+        count(row, 3),
+        requireNonNull(micros(row.get(4, Long.class))),
+        count(row, 5),
+        count(row, 6),
+        count(row, 7),
+        voiceToVoice == null ? null : micros(Math.round(voiceToVoice)),
+        count(row, 9),
+        row.get(10, Double.class),
+        row.get(11, Double.class),
+        requireNonNull(row.get(12, Long.class)));
+  }
+
+  private static int count(Readable row, int column) {
+    return Math.toIntExact(requireNonNull(row.get(column, Long.class)));
+  }
+
+  private static @Nullable Duration micros(@Nullable Long micros) {
+    return micros == null ? null : Duration.of(micros, ChronoUnit.MICROS);
+  }
+}
