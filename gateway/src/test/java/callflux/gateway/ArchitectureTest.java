@@ -1,15 +1,22 @@
 package callflux.gateway;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import callflux.gateway.call.Call;
+import callflux.gateway.call.CallListener;
 import com.tngtech.archunit.core.domain.JavaClass.Predicates;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 
 /// Which way the arrows point: adapters know the core, never one another; the core knows values;
 /// and values know nothing.
@@ -21,9 +28,16 @@ class ArchitectureTest {
     "callflux.gateway.simulator..",
     "callflux.gateway.ops..",
     "callflux.gateway.spend..",
+    "callflux.gateway.tool..",
+    "callflux.gateway.appointments..",
+    "callflux.gateway.softphone..",
+    "callflux.gateway.transcript..",
+    "callflux.gateway.database..",
+    "callflux.gateway.analysis..",
+    "callflux.gateway.history..",
   };
   private static final String[] MECHANISMS = {
-    "callflux.gateway.config..", "callflux.gateway.http..",
+    "callflux.gateway.config..", "callflux.gateway.http..", "callflux.gateway.journal..",
   };
 
   @ArchTest
@@ -34,12 +48,18 @@ class ArchitectureTest {
           .definedBy("callflux.gateway")
           .layer("adapters")
           .definedBy(ADAPTERS)
+          .layer("stream")
+          .definedBy("callflux.gateway.stream..")
+          .layer("archive")
+          .definedBy("callflux.gateway.archive..")
           .layer("call")
           .definedBy("callflux.gateway.call..")
           .layer("agent")
           .definedBy("callflux.gateway.agent..")
           .layer("mechanisms")
           .definedBy(MECHANISMS)
+          .layer("privacy")
+          .definedBy("callflux.gateway.privacy..")
           .layer("wires")
           .definedBy("callflux.codec.twilio..", "callflux.codec.realtime..")
           .layer("values")
@@ -48,19 +68,27 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("adapters")
           .mayOnlyBeAccessedByLayers("root")
-          .whereLayer("call")
+          .whereLayer("stream")
           .mayOnlyBeAccessedByLayers("root", "adapters")
+          .whereLayer("archive")
+          .mayOnlyBeAccessedByLayers("root", "adapters")
+          .whereLayer("call")
+          .mayOnlyBeAccessedByLayers("root", "adapters", "stream", "archive")
           .whereLayer("agent")
           .mayOnlyBeAccessedByLayers("root", "adapters", "call")
           .whereLayer("mechanisms")
-          .mayOnlyBeAccessedByLayers("root", "adapters", "agent")
+          .mayOnlyBeAccessedByLayers("root", "adapters", "stream", "agent")
+          .whereLayer("privacy")
+          .mayOnlyBeAccessedByLayers("adapters", "call", "mechanisms")
           .whereLayer("values")
-          .mayOnlyBeAccessedByLayers("root", "adapters", "call", "agent", "wires");
+          .mayOnlyBeAccessedByLayers("root", "adapters", "stream", "call", "agent", "wires");
 
   @ArchTest
   static final ArchRule adaptersDoNotKnowOneAnother =
       slices()
-          .matching("callflux.gateway.(twilio|realtime|simulator|ops|spend)..")
+          .matching(
+              "callflux.gateway.(twilio|realtime|simulator|ops|spend|tool|appointments|softphone"
+                  + "|transcript|database|analysis|history)..")
           .should()
           .notDependOnEachOther();
 
@@ -93,6 +121,26 @@ class ArchitectureTest {
           .resideInAnyPackage("callflux.gateway.call..", "callflux.gateway.agent..")
           .should()
           .dependOnClassesThat(Predicates.resideInAnyPackage("io.netty..", "reactor.netty.."));
+
+  @ArchTest
+  static final ArchRule whoListensToWordsSaysSo =
+      methods()
+          .that()
+          .areDeclaredInClassesThat()
+          .implement(CallListener.class)
+          .and()
+          .haveName("said")
+          .should(
+              new ArchCondition<JavaMethod>("be in a class that says whether it wants words") {
+                @Override
+                public void check(JavaMethod said, ConditionEvents events) {
+                  boolean wants =
+                      said.getOwner().tryGetMethod("wantsWords", Call.class).isPresent();
+                  events.add(
+                      new SimpleConditionEvent(said, wants, said.getOwner().getSimpleName()));
+                }
+              })
+          .allowEmptyShould(true);
 
   @ArchTest
   static final ArchRule everythingIsInAPackageOfItsOwn =

@@ -96,6 +96,25 @@ class BrokenConfigurationTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "'{url: \"https://a.example\", headers: {A: \"${CRM_TOKEN}\"}}', .headers.A, needs CRM_TOKEN",
+    "'{url: /local/appointments/book}', .url, which is local mode's"
+  })
+  void toolThatLacksSomethingInProductionIsTold(String http, String key, String complaint)
+      throws Exception {
+    var yaml = "agent: {tools: [{name: a, description: d, http: " + http + "}]}";
+    var environment = new HashMap<>(PRODUCTION);
+    environment.put(
+        "CALLFLUX_CONFIG", Files.writeString(folder.resolve("a.yaml"), yaml).toString());
+
+    assertThat(faults(environment, false))
+        .singleElement()
+        .asString()
+        .startsWith("agent.tools[0].http" + key)
+        .contains(complaint);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"OPENAI_API_KEY", "TWILIO_AUTH_TOKEN", "TWILIO_AUTH_TOKEN_SECONDARY"})
   void lineBreakWithinASecretIsTold(String name) {
     var environment = new HashMap<>(PRODUCTION);
@@ -134,7 +153,7 @@ class BrokenConfigurationTest {
         "agent: {limits: {length: 60}}                   | agent.limits.length | such as 500ms",
         "agent: {limits: {silence: 0s}}                  | agent.limits.silence | more than zero",
         "agent: {limits: {silence: -5s}}                 | agent.limits.silence | such as",
-        "server: {drain: 1d}                             | server.drain     | such as",
+        "server: {drain: 1w}                             | server.drain     | such as",
         "server: {drain: 9999999999h}                    | server.drain     | such as",
         "server: {limits: {max_calls: 1.5}}              | server.limits.max_calls | whole number",
         "server: {limits: {max_calls: 0}}                | server.limits.max_calls | or unlimited",

@@ -12,7 +12,8 @@ record BrokenFile(String yaml, String key, String complaint, boolean formal) {
 
   /// Every kind of mistake there is about agents, numbers and servers.
   static Stream<BrokenFile> all() {
-    return Stream.of(agents(), instructions(), numbers(), hours(), servers()).flatMap(s -> s);
+    return Stream.of(agents(), instructions(), tools(), numbers(), hours(), servers())
+        .flatMap(s -> s);
   }
 
   private static Stream<BrokenFile> agents() {
@@ -49,6 +50,79 @@ record BrokenFile(String yaml, String key, String complaint, boolean formal) {
             "{{a}}"),
         known("agent: {greeting: 'Hi {{ there'}", "agent.greeting", "without a name"),
         formal("agent: {variables: {city: [a, b]}}", "agent.variables.city", "single value"));
+  }
+
+  private static Stream<BrokenFile> tools() {
+    var http = "http: {url: 'https://crm.example.com/a'}";
+    return Stream.of(
+        formal("agent: {tools: {a: b}}", "agent.tools", "list of maps"),
+        formal("agent: {tools: [a]}", "agent.tools", "hyphen"),
+        formal(tool("name: look up, " + http), "agent.tools[0].name", "underscores"),
+        formal(
+            "agent: {tools: [{description: d, " + http + "}]}", "agent.tools[0].name", "not set"),
+        formal("agent: {tools: [{name: a, " + http + "}]}", "agent.tools[0].description", "when"),
+        formal(tool("name: a"), "agent.tools[0].http", "is not set"),
+        formal(tool("name: a, http: {method: get}"), "agent.tools[0].http.url", "is not set"),
+        formal(tool("name: a, url: b, " + http), "agent.tools[0].url", "not a setting"),
+        formal(endpoint("method: HEAD"), "agent.tools[0].http.method", "one of: get, post"),
+        formal(endpoint("retries: 3"), "agent.tools[0].http.retries", "not a setting"),
+        known(endpoint("timeout: 99ms"), "agent.tools[0].http.timeout", "100ms to 30s"),
+        known(endpoint("timeout: 31s"), "agent.tools[0].http.timeout", "100ms to 30s"),
+        known(endpoint("headers: {Host: a}"), "agent.tools[0].http.headers.Host", "take it out"),
+        known(
+            endpoint("headers: {A: '${canary7f3a}'}"),
+            "agent.tools[0].http.headers.A",
+            "not the secret"),
+        known(
+            endpoint("headers: {A: 'canary→'}"),
+            "agent.tools[0].http.headers.A",
+            "printable ASCII"),
+        formal(at("ftp://crm.example.com"), "agent.tools[0].http.url", "use https://"),
+        known(at("http://crm.example.com"), "agent.tools[0].http.url", "private_networks"),
+        known(at("https://canary@crm.example.com"), "agent.tools[0].http.url", "`headers`"),
+        known(at("https://crm.example.com/{id}"), "agent.tools[0].http.url", "no URL"),
+        formal(takes("{type: array}"), "agent.tools[0].parameters", "type: object"),
+        known(
+            takes("{type: object, properties: {a: {type: strin}}}"),
+            "agent.tools[0].parameters",
+            "no JSON Schema"),
+        known(
+            takes("{type: object, properties: {a: {$ref: 'http://a.example/b'}}}"),
+            "agent.tools[0].parameters",
+            "$ref"),
+        known(
+            takes("{type: object, properties: {a: {$ref: '#/$defs/none'}}}"),
+            "agent.tools[0].parameters",
+            "$ref"),
+        known(
+            takes("{type: object, properties: {a: {pattern: '('}}}"),
+            "agent.tools[0].parameters",
+            "pattern"),
+        known(
+            "agent: {tools: [{name: a, description: d, "
+                + http
+                + "}, {name: a, description: d, "
+                + http
+                + "}]}",
+            "agent.tools[1].name",
+            "another tool's"),
+        formal("tools: {private_networks: maybe}", "tools.private_networks", "true or false"));
+  }
+
+  private static String tool(String keys) {
+    return "agent: {tools: [{description: d, " + keys + "}]}";
+  }
+
+  private static String endpoint(String keys) {
+    return tool("name: a, http: {url: 'https://crm.example.com/a', " + keys + "}");
+  }
+
+  private static String at(String url) {
+    return tool("name: a, http: {url: '" + url + "'}");
+  }
+
+  private static String takes(String parameters) {
+    return tool("name: a, http: {url: 'https://a.example'}, parameters: " + parameters);
   }
 
   private static Stream<BrokenFile> numbers() {

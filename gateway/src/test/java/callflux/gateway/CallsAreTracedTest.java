@@ -51,7 +51,7 @@ class CallsAreTracedTest {
   private static void isTheCall(Span call) {
     assertThat(call.getParentSpanId().isEmpty()).isTrue();
     assertThat(text(call, "callflux.call")).isEqualTo(Phone.SID);
-    assertThat(text(call, "callflux.agent")).isEqualTo("default");
+    assertThat(text(call, "callflux.agent")).isEqualTo("receptionist");
     assertThat(text(call, "callflux.number")).isEqualTo("default");
     assertThat(text(call, "callflux.result")).isEqualTo("success");
     assertThat(text(call, "callflux.reason")).isEqualTo("caller_hung_up");

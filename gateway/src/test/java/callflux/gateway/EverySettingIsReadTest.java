@@ -17,6 +17,8 @@ import callflux.gateway.agent.NumberPlan;
 import callflux.gateway.agent.OpeningHours;
 import callflux.gateway.agent.OpeningHours.Closed;
 import callflux.gateway.agent.OpeningHours.Span;
+import callflux.gateway.agent.Parameters;
+import callflux.gateway.agent.Tool;
 import callflux.gateway.call.Calls;
 import callflux.gateway.call.Caps;
 import callflux.gateway.config.ConfigInvalid;
@@ -25,6 +27,8 @@ import callflux.gateway.ops.OpsConfig;
 import callflux.gateway.realtime.Access;
 import callflux.gateway.realtime.Endpoint;
 import callflux.gateway.realtime.RealtimeConfig;
+import callflux.gateway.softphone.SoftphoneConfig;
+import callflux.gateway.tool.ToolsConfig;
 import callflux.gateway.twilio.TwilioConfig;
 import callflux.gateway.twilio.TwilioConfig.Apology;
 import java.net.URI;
@@ -61,6 +65,15 @@ class EverySettingIsReadTest {
           "https://voice.example.com");
 
   private static final OpsConfig OPS = new OpsConfig("127.0.0.1", 8081, null);
+
+  private static final Map<String, Object> ORDER =
+      Map.of(
+          "type",
+          "object",
+          "properties",
+          Map.of("number", Map.of("type", "string")),
+          "required",
+          List.of("number"));
 
   @TempDir private Path folder;
 
@@ -117,19 +130,30 @@ class EverySettingIsReadTest {
                 new Session(
                     "my-deployment",
                     "Take a message for Ms. Smith.",
-                    AudioFormat.PCMU,
+                    AudioFormat.PCM16,
                     "marin",
                     1.25,
                     new ServerVad(0.7, 250, 650, 7_000, false, false),
                     NoiseReduction.FAR_FIELD,
                     new Transcription("gpt-4o-mini-transcribe", "de", "Names of streets."),
                     1_024,
-                    List.of()),
+                    List.of(
+                        new Session.Tool("find_order", "Finds an order by its number.", ORDER))),
                 "Say good morning.",
                 new Agent.Limits(Duration.ofHours(1), Duration.ofSeconds(90), 250_000L),
                 "azure",
                 List.of(CallerField.values()),
-                hours()));
+                hours(),
+                List.of(
+                    new Tool(
+                        "find_order",
+                        "Finds an order by its number.",
+                        Parameters.of(ORDER),
+                        new Tool.Endpoint(
+                            Tool.Method.GET,
+                            URI.create("https://crm.example.com/orders"),
+                            Map.of("Authorization", new Secret("Bearer crm-token")),
+                            Duration.ofSeconds(2))))));
   }
 
   private static OpeningHours hours() {
@@ -194,6 +218,16 @@ class EverySettingIsReadTest {
             new Calls.Terms(
                 new Caps(250, 20, 90, 5, new Caps.Caller(3, 6, 40)), Duration.ofMillis(1_500)));
     assertThat(config.twilio().apology()).isEqualTo(new Apology("de-DE", "Das tut uns leid."));
+    assertThat(config.tools()).isEqualTo(new ToolsConfig(true, false));
+  }
+
+  @Test
+  void softphoneIsOffUntilItIsAskedFor() throws Exception {
+    assertThat(GatewayConfig.read(PRODUCTION, false).softphone().access())
+        .isEqualTo(SoftphoneConfig.Access.NOBODY);
+    assertThat(with(everySetting()).softphone().access()).isEqualTo(SoftphoneConfig.Access.TOKEN);
+    assertThat(GatewayConfig.read(Map.of(), false).softphone().access())
+        .isEqualTo(SoftphoneConfig.Access.THIS_HOST);
   }
 
   @Test
@@ -217,6 +251,9 @@ class EverySettingIsReadTest {
     var environment = new HashMap<>(PRODUCTION);
     environment.put("CALLFLUX_CONFIG", everySetting().toString());
     environment.put("AZURE_KEY", "azure-key");
+    environment.put("CRM_TOKEN", "crm-token");
+    environment.put("READER_KEY", "reader-key");
+    environment.put("CRM_SECRET", "crm-secret-crm-secret");
     environment.put("OPENAI_REALTIME_URL", "wss://other.example/v1");
     environment.put("OPENAI_MODEL", "other-model");
 
@@ -285,6 +322,42 @@ class EverySettingIsReadTest {
   }
 
   @Test
+  void receptionistAnswersInLocalModeIfNobodyElseIsNamed() throws Exception {
+    var receptionist = agent(GatewayConfig.read(Map.of(), false));
+
+    assertThat(receptionist.name()).isEqualTo("receptionist");
+    assertThat(receptionist.session().transcription()).isNotNull();
+    assertThat(receptionist.tools())
+        .extracting(tool -> tool.name() + " " + tool.endpoint().url())
+        .containsExactly(
+            "book_appointment /local/appointments/book",
+            "change_appointment /local/appointments/change",
+            "cancel_appointment /local/appointments/cancel",
+            "list_appointments /local/appointments/list",
+            "transfer_to_person /local/appointments/transfer");
+    assertThat(receptionist.session().tools()).hasSize(5);
+  }
+
+  @Test
+  void whoeverIsNamedAnswersInLocalModeToo() throws Exception {
+    var file = written("agent: {voice: marin}").toString();
+
+    var agent = agent(GatewayConfig.read(Map.of("CALLFLUX_CONFIG", file), true));
+
+    assertThat(agent.name()).isEqualTo("default");
+    assertThat(agent.tools()).isEmpty();
+  }
+
+  @Test
+  void headerWhoseSecretIsMissingIsLeftOutInLocalMode() throws Exception {
+    var file = everySetting().toString();
+
+    assertThat(agent(GatewayConfig.read(Map.of("CALLFLUX_CONFIG", file), true)).tools())
+        .singleElement()
+        .satisfies(tool -> assertThat(tool.endpoint().headers()).isEmpty());
+  }
+
+  @Test
   void blankSecretsAreNone() throws Exception {
     var blank = Map.of("OPENAI_API_KEY", "", "TWILIO_AUTH_TOKEN", " ", "TWILIO_ACCOUNT_SID", "");
     assertThat(GatewayConfig.read(blank, false).local()).isTrue();
@@ -338,6 +411,9 @@ class EverySettingIsReadTest {
     var environment = new HashMap<>(PRODUCTION);
     environment.put("CALLFLUX_CONFIG", file.toString());
     environment.put("AZURE_KEY", "azure-key");
+    environment.put("CRM_TOKEN", "crm-token");
+    environment.put("READER_KEY", "reader-key");
+    environment.put("CRM_SECRET", "crm-secret-crm-secret");
     return GatewayConfig.read(environment, false);
   }
 

@@ -2,6 +2,8 @@ package callflux.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import callflux.codec.audio.AudioFormat;
+import callflux.codec.realtime.Session.TurnDetection.ServerVad;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -147,6 +149,33 @@ class FileIsCheckedOfflineTest {
     assertThat(outcome.code()).isZero();
     assertThat(String.join("\n", outcome.out()))
         .contains("https://json-schema.org/draft/2020-12/schema");
+  }
+
+  @Test
+  void sampleIsPrintedAndGood() throws Exception {
+    var sample = String.join("\n", run("sample").out());
+    var file = written(sample);
+
+    assertThat(run("check", file).out())
+        .containsExactlyInAnyOrder(
+            "default -> front-desk",
+            "+14155550100 -> healthcare-receptionist",
+            "valid: 2 numbers, 2 agents");
+    assertThat(Schema.faults(sample)).isEmpty();
+    var agents = OfflineConfig.read(file).config().agents();
+    var session = agents.plan("+14155550100").orElseThrow().agent().session();
+    assertThat(session.format()).isEqualTo(AudioFormat.PCM16);
+    assertThat(session.turnDetection()).isEqualTo(new ServerVad(0.55, 300, 600, null, true, true));
+    assertThat(agents.plan("+14155550199").orElseThrow().agent().session().format())
+        .isEqualTo(AudioFormat.PCMU);
+  }
+
+  @Test
+  void audioThatIsNoFormatIsTold() throws Exception {
+    assertThat(run("check", written("agent: {audio: opus}")).err())
+        .singleElement()
+        .asString()
+        .contains("agent.audio: ", "pcm16");
   }
 
   private static Outcome run(String... arguments) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -68,6 +69,9 @@ final class GatewayProcess implements AutoCloseable {
     builder.environment().putAll(environment);
     // Another gateway may run on this host.
     builder.environment().putIfAbsent("ADMIN_PORT", "0");
+    builder
+        .environment()
+        .putIfAbsent("CALLFLUX_DATA", Path.of("target", "data", UUID.randomUUID() + "").toString());
     return new GatewayProcess(builder.start());
   }
 

@@ -52,7 +52,7 @@ class LiveCallsAreShownTest {
     var call = JsonMapper.shared().readTree(page).get("calls").get(0);
     assertThat(call.get("sid").asString()).isEqualTo(Phone.SID);
     assertThat(call.get("number").asString()).isEqualTo("default");
-    assertThat(call.get("agent").asString()).isEqualTo("default");
+    assertThat(call.get("agent").asString()).isEqualTo("receptionist");
     assertThat(call.get("from").asString()).isEqualTo("+1415***0100");
     assertThat(call.get("since").asString()).endsWith("Z");
     assertThat(call.has("events")).isFalse();

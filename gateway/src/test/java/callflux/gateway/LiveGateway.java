@@ -41,6 +41,20 @@ final class LiveGateway implements AutoCloseable {
     return GatewayProcess.get(gateway.admin().getPort(), path);
   }
 
+  /// What its public port answers.
+  GatewayProcess.Answer answers(String path) throws Exception {
+    return GatewayProcess.get(gateway.port(), path);
+  }
+
+  /// What its public port answers, once that holds a text.
+  String answers(String path, String text) {
+    return Objects.requireNonNull(
+        polled()
+            .concatMap(_ -> Mono.fromCallable(() -> answers(path).body()).subscribeOn(ASIDE))
+            .filter(body -> body.contains(text))
+            .blockFirst(PATIENCE));
+  }
+
   /// The call, once it is like that.
   JsonNode showsCall(String field, String value) {
     return Objects.requireNonNull(

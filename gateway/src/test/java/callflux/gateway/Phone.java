@@ -9,7 +9,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -34,6 +36,7 @@ final class Phone implements WebSocket.Listener, AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final LinkedTransferQueue<String> heard = new LinkedTransferQueue<>();
+  private final LinkedTransferQueue<byte[]> audio = new LinkedTransferQueue<>();
   private final StringBuilder part = new StringBuilder();
   private @Nullable WebSocket socket;
   private int millis;
@@ -83,15 +86,34 @@ final class Phone implements WebSocket.Listener, AutoCloseable {
         // A buzz of 200 Hz, then silence.
         audio[i] = (byte) (frame < 25 ? (i / 20 % 2 == 0 ? 0x10 : 0x90) : 0xFF);
       }
-      says(
-          """
-          {"event":"media","sequenceNumber":"3","media":{"track":"inbound","chunk":"1",\
-          "timestamp":"%d","payload":"%s"},"streamSid":"%s"}\
-          """
-              .formatted(millis, Base64.getEncoder().encodeToString(audio), STREAM));
-      millis += 20;
+      sends(audio);
     }
     return this;
+  }
+
+  /// Sends twenty milliseconds of mu-law.
+  void sends(byte[] frame) {
+    says(
+        """
+        {"event":"media","sequenceNumber":"3","media":{"track":"inbound","chunk":"1",\
+        "timestamp":"%d","payload":"%s"},"streamSid":"%s"}\
+        """
+            .formatted(millis, Base64.getEncoder().encodeToString(frame), STREAM));
+    millis += 20;
+  }
+
+  /// Waits until so much was heard, in pieces as they came.
+  List<byte[]> hears(Duration speech) throws Exception {
+    var pieces = new ArrayList<byte[]>();
+    for (int bytes = 0; bytes < speech.toMillis() * 8; ) {
+      var piece = audio.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      if (piece == null) {
+        throw new AssertionError("only " + bytes + " bytes of speech were heard");
+      }
+      pieces.add(piece);
+      bytes += piece.length;
+    }
+    return pieces;
   }
 
   /// Waits for the next message of a kind.
@@ -140,6 +162,10 @@ final class Phone implements WebSocket.Listener, AutoCloseable {
       var message = JSON.readTree(part.toString().getBytes(UTF_8));
       part.setLength(0);
       heard.add(message.get("event").asString());
+      if (message.has("media")) {
+        var payload = message.get("media").get("payload").asString();
+        audio.add(Base64.getDecoder().decode(payload));
+      }
       if (message.has("mark")) {
         var name = message.get("mark").get("name").asString();
         says(

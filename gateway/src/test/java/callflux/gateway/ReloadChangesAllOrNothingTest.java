@@ -119,7 +119,7 @@ class ReloadChangesAllOrNothingTest {
 
     write("agent: {name: second}");
 
-    assertThat(name(reload.agents())).isEqualTo("default");
+    assertThat(name(reload.agents())).isEqualTo("receptionist");
     assertThat(valid()).isZero();
     assertThat(log.list.getFirst().getKeyValuePairs().toString()).contains("restart");
   }

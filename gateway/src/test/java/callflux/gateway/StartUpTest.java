@@ -76,7 +76,13 @@ class StartUpTest {
   void operatorChoosesTheLogsFormat() throws Exception {
     try (var gateway = GatewayProcess.run(Map.of("PORT", "0", "LOG_FORMAT", "json"))) {
       gateway.port();
-      assertThat(gateway.said()).allMatch(line -> line.startsWith("{\"@timestamp\""));
+
+      gateway.terminate();
+
+      assertThat(gateway.exitCode()).isZero();
+      assertThat(gateway.said())
+          .allMatch(line -> line.startsWith("{\"@timestamp\""))
+          .anyMatch(line -> line.contains("nothing is signed"));
     }
   }
 

@@ -30,6 +30,8 @@ class NumbersChangeTheirAgentsTest {
           transcription: {model: gpt-4o-transcribe}
           turn_detection: {threshold: 0.7}
           caller_data: [from, city, from]
+          tools:
+            - {name: look_up, description: Looks up., http: {url: "https://a.example"}}
           upstream: azure
         sales:
           instructions_file: sales.md
@@ -42,11 +44,14 @@ class NumbersChangeTheirAgentsTest {
           variables: {city: San Francisco}
           turn_detection: {type: semantic_vad, eagerness: low}
           voice: cedar
+          tools:
+            - {name: book, description: Books., http: {url: "https://a.example"}}
         "+1*":
           agent: reception
           instructions_file: sales.md
           upstream: default
           caller_data: []
+          tools: []
         "+44*": {agent: sales, instructions: Sell.}
         default: sales
       """;
@@ -93,6 +98,15 @@ class NumbersChangeTheirAgentsTest {
     assertThat(session.turnDetection()).isEqualTo(new SemanticVad(Eagerness.LOW, true, true));
     assertThat(agent("+12125550100").upstream()).isEqualTo("default");
     assertThat(agent("+12125550100").callerData()).isEmpty();
+  }
+
+  @Test
+  void toolsOfANumberReplaceTheAgents() {
+    assertThat(agent("+14155550100").tool("look_up")).isPresent();
+    assertThat(agent("+14155550101").tools()).extracting(Tool::name).containsExactly("book");
+    assertThat(agent("+14155550101").session().tools()).hasSize(1);
+    assertThat(agent("+12125550100").tools()).isEmpty();
+    assertThat(agent("+12125550100").session().tools()).isEmpty();
   }
 
   @Test

@@ -86,6 +86,7 @@ class BargeInTest {
     call.callerSpeaks();
 
     assertThat(call.model.told()).containsExactly(new ItemTruncate("truncate", "i1", 0, 240));
+    assertThat(call.events).contains(new CallEvent.CallerSpoke(true, 1));
   }
 
   @Test

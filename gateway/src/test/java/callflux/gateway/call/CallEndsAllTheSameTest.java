@@ -1,11 +1,7 @@
 package callflux.gateway.call;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import callflux.codec.audio.AudioFormat;
-import callflux.codec.audio.MediaFrame;
-import callflux.codec.realtime.ServerEvent;
 import callflux.codec.realtime.ServerEvent.SessionUpdated;
 import callflux.codec.twilio.TwilioMessage.Inbound;
 import callflux.gateway.call.CallFailure.CallerLost;
@@ -85,15 +81,38 @@ class CallEndsAllTheSameTest {
     endsAs(Termination.CALLER_HUNG_UP, 1000);
   }
 
+  @Test
+  void whenEachLegHasBeenToldGoodbyeWhileTheOtherHasYetToAnswer() {
+    call.caller.lingers();
+    call.model.lingers();
+
+    call.caller.says(new Inbound.Stop("CA"));
+
+    assertThat(call.caller.closeCode()).isEqualTo(1000);
+    assertThat(call.model.closeCode()).isEqualTo(1000);
+    assertThat(call.termination).isNull();
+  }
+
+  /// Twilio asks what to do next as soon as its socket is closed.
+  @Test
+  void forAReasonThatIsToldBeforeEitherSocketIsClosed() {
+    call.caller.lingers();
+    call.model.lingers();
+
+    call.caller.says(new Inbound.Stop("CA"));
+
+    assertThat(call.events).contains(new CallEvent.Ending(Termination.CALLER_HUNG_UP));
+    assertThat(call.termination).isNull();
+  }
+
   /// What fails here is neither leg, and both have yet to answer.
   @Test
   void whenTheGatewayItselfFailsAndBothLegsAreReadUntilTheyHaveAnswered() {
     var caller = call.caller.lingers();
     var model = call.model.lingers();
     call.answers("r1");
-    call.model.says(
-        new ServerEvent.OutputAudioDelta(
-            "r1", "i1", 0, MediaFrame.ofBase64(AudioFormat.PCMU, "a~b=".getBytes(US_ASCII))));
+    call.clockFails();
+    call.speaks("r1", "i1", 20);
     for (int i = 0; i < 2_000; i++) {
       call.caller.says(new Inbound.Mark("0:0"));
       call.speaks("r2", "i2", 20);

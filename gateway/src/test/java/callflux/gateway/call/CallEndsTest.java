@@ -2,10 +2,9 @@ package callflux.gateway.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import callflux.codec.audio.AudioFormat;
-import callflux.codec.audio.MediaFrame;
 import callflux.codec.realtime.ServerEvent;
 import callflux.codec.realtime.ServerEvent.SessionUpdated;
+import callflux.codec.realtime.ServerEvent.Status;
 import callflux.codec.twilio.TwilioMessage.Inbound;
 import callflux.gateway.call.CallFailure.CallerLost;
 import callflux.gateway.call.CallFailure.ModelLost;
@@ -13,8 +12,8 @@ import callflux.gateway.call.CallFailure.ModelRefused;
 import callflux.gateway.call.CallFailure.ModelUnreachable;
 import callflux.gateway.call.CallFailure.ProtocolViolation;
 import callflux.gateway.call.CallFailure.SessionExpired;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -100,11 +99,17 @@ class CallEndsTest {
   }
 
   @Test
-  void whenTheModelsAudioCantBeRead() {
-    var bad = "a~b=".getBytes(StandardCharsets.US_ASCII);
-    call.model.says(
-        new ServerEvent.OutputAudioDelta(
-            "r1", "i1", 0, MediaFrame.ofBase64(AudioFormat.PCMU, bad)));
+  void andEachLegIsToldWhy() {
+    call.caller.breaks(new ProtocolViolation(1003, "binary"));
+
+    assertThat(call.caller.closeReason()).isEqualTo("binary");
+    assertThat(call.model.closeReason()).isEqualTo("call over");
+  }
+
+  @Test
+  void whenTheGatewayItselfFails() {
+    call.clockFails();
+    call.speaks("r1", "i1", 20);
 
     endsAs(Termination.GATEWAY_FAULT, 1012);
   }
@@ -113,7 +118,7 @@ class CallEndsTest {
   void whenTheSessionIsNotSetUpInFiveSeconds() {
     anew(ScriptedCall::begun);
     call.model.says(new ServerEvent.SessionCreated("s", 0));
-    call.passes(CallEnds.SESSION_DEADLINE.minusMillis(1));
+    call.passes(Duration.ofMillis(4_999));
     assertThat(call.termination).isNull();
 
     call.passes(Duration.ofMillis(1));
@@ -141,6 +146,15 @@ class CallEndsTest {
     call.fails("r6");
 
     endsAs(Termination.MODEL_FAILED, 1011);
+  }
+
+  @Test
+  void butNotWhenTheCallerCutsThreeAnswersInARow() {
+    for (var response : List.of("r1", "r2", "r3")) {
+      call.model.says(ScriptedCall.done(response, Status.CANCELLED));
+    }
+
+    assertThat(call.termination).isNull();
   }
 
   @Test
@@ -207,6 +221,27 @@ class CallEndsTest {
     call.speaks("r1", "i1", 120);
 
     assertThat(call.termination).isNull();
+  }
+
+  @Test
+  void butNotWhenTheCallersLegHasNothingMoreToWrite() {
+    call.caller.writesNoMore();
+    call.passes(Duration.ofSeconds(1));
+    call.finishes("r1", "i1");
+    call.caller.says(new Inbound.Dtmf("1"));
+    call.passes(Answers.KEYING);
+
+    assertThat(call.termination).isNull();
+    assertThat(call.model.told()).isNotEmpty();
+  }
+
+  @Test
+  void butNotWhenTheModelsLegHasNothingMoreToWrite() {
+    call.model.writesNoMore();
+    call.speaks("r1", "i1", 120);
+
+    assertThat(call.termination).isNull();
+    assertThat(call.caller.told()).isNotEmpty();
   }
 
   @Test

@@ -5,6 +5,8 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import callflux.codec.realtime.ServerEvent;
+import callflux.codec.twilio.TwilioMessage.Inbound;
+import callflux.codec.twilio.TwilioMessage.Outbound;
 import callflux.gateway.call.CallEvent.AnswerBegan;
 import callflux.gateway.call.CallEvent.Cleared;
 import callflux.gateway.call.CallEvent.DeadAir;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 /// What callers wait for, on a clock that the test owns.
 class CallIsTimedTest {
@@ -153,11 +156,35 @@ class CallIsTimedTest {
   }
 
   @Test
+  void nothingIsOwedWhenTheCallerIsToSpeakFirst() {
+    setUp();
+    call.passes(ofSeconds(10));
+
+    assertThat(told(DeadAir.class)).isEmpty();
+  }
+
+  @Test
   void greetingIsOwedFromTheBeginning() {
     try (var greeted = ScriptedCall.ready()) {
       greeted.passes(ofSeconds(3));
 
       assertThat(greeted.events).contains(new DeadAir(2, true));
+    }
+  }
+
+  @Test
+  void secondsAreThoseOfTheCallersLeg() {
+    var clock = VirtualTimeScheduler.create();
+    ScriptedLeg<Inbound, Outbound> caller = ScriptedLeg.willing();
+    caller.keepsTimeBy(clock);
+    try (var own = new ScriptedCall(ScriptedCall.AGENT, caller, ScriptedLeg.willing())) {
+      own.model.says(new ServerEvent.SessionUpdated("s", 0));
+      own.passes(ofSeconds(3));
+      assertThat(own.events).noneMatch(DeadAir.class::isInstance);
+
+      clock.advanceTimeBy(ofSeconds(3));
+
+      assertThat(own.events).contains(new DeadAir(2, true));
     }
   }
 

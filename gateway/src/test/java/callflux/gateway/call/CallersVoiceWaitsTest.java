@@ -18,15 +18,18 @@ import org.junit.jupiter.api.Test;
 class CallersVoiceWaitsTest {
   private static final Agent SILENT = ScriptedCall.agent(null, true);
 
+  /// In frames.
+  private static final int TWO_SECONDS = 100;
+
   @Test
   void untilTheSessionIsSetUp() {
     try (var call = ScriptedCall.begun(SILENT)) {
-      speaks(call, 0, CallBridge.VOICE_FRAMES);
+      speaks(call, 0, TWO_SECONDS);
       assertThat(call.model.told()).isEmpty();
 
       call.model.says(new SessionUpdated("s", 0));
 
-      assertThat(numbers(call.model.told())).isEqualTo(range(0, CallBridge.VOICE_FRAMES));
+      assertThat(numbers(call.model.told())).isEqualTo(range(0, TWO_SECONDS));
       assertThat(call.events).noneMatch(CallEvent.CallerAudioDropped.class::isInstance);
       speaks(call, 100, 101);
       assertThat(numbers(call.model.told())).containsExactly(100);
@@ -40,7 +43,7 @@ class CallersVoiceWaitsTest {
 
       call.model.says(new SessionUpdated("s", 0));
 
-      keepsTheLastHundredOf(250, call);
+      keepsTheLastHundredOf(250, 0, call);
     }
   }
 
@@ -51,7 +54,21 @@ class CallersVoiceWaitsTest {
       speaks(call, 0, 250);
       call.model.takes(1_000);
 
-      keepsTheLastHundredOf(250, call);
+      keepsTheLastHundredOf(250, 1, call);
+    }
+  }
+
+  @Test
+  void andComesAfterWhatTheModelIsToKnowFirst() {
+    try (var call = ScriptedCall.begun()) {
+      speaks(call, 0, 1);
+
+      call.model.says(new SessionUpdated("s", 0));
+
+      assertThat(call.model.told())
+          .satisfiesExactly(
+              event -> assertThat(event).isInstanceOf(ClientEvent.ResponseCreate.class),
+              event -> assertThat(event).isInstanceOf(InputAudioAppend.class));
     }
   }
 
@@ -101,12 +118,11 @@ class CallersVoiceWaitsTest {
     }
   }
 
-  /// Besides them no more than the two that were already on their way when the buffer was full.
-  private static void keepsTheLastHundredOf(int frames, ScriptedCall call) {
+  /// @param ahead how many were already on their way when the buffer was full
+  private static void keepsTheLastHundredOf(int frames, int ahead, ScriptedCall call) {
     var kept = numbers(call.model.told());
-    assertThat(kept.size()).isBetween(CallBridge.VOICE_FRAMES, CallBridge.VOICE_FRAMES + 2);
-    assertThat(kept.subList(kept.size() - CallBridge.VOICE_FRAMES, kept.size()))
-        .isEqualTo(range(frames - CallBridge.VOICE_FRAMES, frames));
+    assertThat(kept).hasSize(ahead + TWO_SECONDS);
+    assertThat(kept.subList(ahead, kept.size())).isEqualTo(range(frames - TWO_SECONDS, frames));
     assertThat(call.events.stream().filter(new CallEvent.CallerAudioDropped(20)::equals))
         .hasSize(frames - kept.size());
   }

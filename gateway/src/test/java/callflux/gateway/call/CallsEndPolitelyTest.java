@@ -167,7 +167,7 @@ class CallsEndPolitelyTest {
   void modelThatSaysNoGoodbyeIsWaitedForTwentySeconds() {
     goesOnUntilTheGreetingIsHeard();
     leaves();
-    call.passes(CallEnds.GOODBYE.minusMillis(1));
+    call.passes(Duration.ofMillis(19_999));
     assertThat(call.termination).isNull();
 
     call.passes(Duration.ofMillis(1));
@@ -210,6 +210,25 @@ class CallsEndPolitelyTest {
     call.plays("0:240");
 
     assertThat(call.termination).isEqualTo(Termination.LENGTH_CAP);
+  }
+
+  @Test
+  void callThatIsLongEnoughIsSaidGoodbyeToThoughNobodyWillEverOrderIt() {
+    call.close();
+    call = ScriptedCall.begun(ScriptedCall.limited(MINUTE, Duration.ofHours(1)));
+    call.model.says(new SessionUpdated("s", 0));
+    call.wrapUp.tryEmitEmpty().orThrow();
+    call.passes(MINUTE);
+    saysGoodbye(240);
+
+    call.plays("0:240");
+
+    assertThat(call.termination).isEqualTo(Termination.LENGTH_CAP);
+  }
+
+  @Test
+  void orderIsListenedToOnce() {
+    assertThat(call.listenersToWrapUp).isEqualTo(1);
   }
 
   @Test

@@ -12,9 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
 import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 
@@ -45,6 +47,28 @@ class FanTest {
     say(1, 2, 3, "a");
 
     assertThat(heard).containsExactly("a");
+  }
+
+  /// Two threads may end a call at the same moment. An error that is dropped fails this class.
+  @Test
+  void aSourceThatFailsAfterItWasLeftIsNotHeard() {
+    var late = new ArrayList<CoreSubscriber<? super Object>>();
+    var source =
+        new Flux<Object>() {
+          @Override
+          public void subscribe(CoreSubscriber<? super Object> actual) {
+            late.add(actual);
+            actual.onSubscribe(Operators.emptySubscription());
+          }
+        };
+
+    var end = Sinks.<String>one();
+
+    Fan.out(source, _ -> end.asMono().flux()).next().subscribe(heard::add);
+    end.tryEmitValue("over").orThrow();
+    late.getFirst().onError(new IllegalStateException("gone"));
+
+    assertThat(heard).containsExactly("over");
   }
 
   @Test
@@ -121,7 +145,8 @@ class FanTest {
   void whatAMessageIsMadeIntoComesInItsPlace() {
     listen(fan ->
         Flux.merge(
-            fan.<Integer, Object>only(Integer.class, n -> Collections.nCopies(n, "made " + n)),
+            fan.<Integer, Object>only(
+                Integer.class, (n, made) -> Collections.nCopies(n, "made " + n).forEach(made)),
             fan.only(Integer.class).map(n -> "number " + n)));
 
     say(2, 0, 1);
@@ -134,7 +159,7 @@ class FanTest {
   void aReaderThatCantTakeAMessageFailsAlone() {
     listen(fan ->
         Flux.merge(
-            fan.<Integer, Object>only(Integer.class, n -> List.of(10 / n))
+            fan.<Integer, Object>only(Integer.class, (n, made) -> made.accept(10 / n))
                 .onErrorResume(e -> Mono.just("failed on " + e.getMessage())),
             fan.only(Integer.class).map(n -> "number " + n)));
 
@@ -149,9 +174,9 @@ class FanTest {
     listen(fan ->
         fan.<Integer, Object>only(
                 Integer.class,
-                n -> {
+                (n, made) -> {
                   tried.add(n);
-                  return List.of(10 / n);
+                  made.accept(10 / n);
                 })
             .onErrorResume(_ -> Flux.never()));
 
@@ -162,7 +187,9 @@ class FanTest {
 
   @Test
   void sinceAMessageThereIsItselfAndEveryOtherKind() {
-    listen(fan -> fan.only(Integer.class).switchMap(n -> fan.since(n, said -> List.of(n, said))));
+    listen(fan ->
+        fan.only(Integer.class)
+            .switchMap(n -> fan.since(n, (said, made) -> List.of(n, said).forEach(made))));
 
     say("a", 1, "b", 'c', 2, "d");
 
@@ -173,7 +200,9 @@ class FanTest {
   void sinceAMessageNothingIsLostOnAReaderThatAsksLater() {
     var late = new Asker<Object>();
     listen(fan -> {
-      fan.only(Integer.class).next().subscribe(n -> fan.since(n, List::of).subscribe(late));
+      fan.only(Integer.class)
+          .next()
+          .subscribe(n -> fan.since(n, (said, made) -> made.accept(said)).subscribe(late));
       return Flux.never();
     });
 

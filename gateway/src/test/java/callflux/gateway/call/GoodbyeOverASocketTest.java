@@ -2,6 +2,7 @@ package callflux.gateway.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import callflux.codec.audio.AudioFormat;
 import callflux.codec.realtime.Dialect;
 import callflux.codec.realtime.ServerEvent.Status;
 import callflux.codec.twilio.TwilioMessage.Inbound;
@@ -51,7 +52,9 @@ class GoodbyeOverASocketTest {
     var tally = ScriptedCall.tally(events);
     var call = ScriptedCall.call(ScriptedCall.AGENT);
 
-    var end = new CallBridge(new Phone(), model, call, tally, orders).run();
+    var toolbox = new Toolbox(Tools.NONE, call, tally);
+    var bridge = new CallBridge(new Phone(), model, AudioFormat.PCMU, call, toolbox, tally, orders);
+    var end = bridge.run();
 
     // Sooner than one who waits for a goodbye in vain would give up.
     assertThat(end.block(PATIENCE)).isEqualTo(Termination.SPEND_CAP);

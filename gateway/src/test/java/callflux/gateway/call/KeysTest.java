@@ -7,6 +7,7 @@ import callflux.codec.realtime.ClientEvent.ItemCreate;
 import callflux.codec.realtime.ClientEvent.ResponseCreate;
 import callflux.codec.realtime.Item;
 import callflux.codec.realtime.ServerEvent.SessionUpdated;
+import callflux.codec.realtime.Session.TurnDetection.ServerVad;
 import callflux.codec.twilio.TwilioMessage.Inbound;
 import java.time.Duration;
 import java.util.List;
@@ -54,6 +55,23 @@ class KeysTest {
     assertThat(call.model.told()).containsExactly(item("The caller pressed 2 on the keypad."));
     call.finishes("r1", "i1");
     assertThat(call.model.told()).containsExactly(new ResponseCreate("response", null));
+  }
+
+  @Test
+  void areAnsweredThoughTheCallerSpeaksWhenNothingIsAnsweredUnasked() {
+    var asked = ScriptedCall.agent(null, new ServerVad(0.5, 300, 500, null, false, true));
+    try (var other = ScriptedCall.begun(asked)) {
+      other.model.says(new SessionUpdated("s", 0));
+      other.answers("r1");
+      other.caller.says(new Inbound.Dtmf("1"));
+      other.passes(Answers.KEYING);
+      other.callerSpeaks();
+      other.model.told();
+
+      other.finishes("r1", "i1");
+
+      assertThat(other.model.told()).containsExactly(new ResponseCreate("response", null));
+    }
   }
 
   @Test

@@ -95,7 +95,8 @@ class PlaybackTest {
   }
 
   private static Playback playback() {
-    return new Playback(AudioFormat.PCMU, false, _ -> {});
+    var tally = ScriptedCall.tally(new ArrayList<>());
+    return new Playback(AudioFormat.PCMU, false, new Transcript(false, false, tally), tally);
   }
 
   private static CallerSpoke spoke() {

@@ -27,17 +27,17 @@ class PlayoutTest {
   void letsMoreGoWhenAMarkComesBack() {
     says(100, 100);
 
-    assertThat(millis(playout.on(new Played(0, 1_000)))).isEqualTo(1_000);
-    assertThat(millis(playout.on(new Played(0, 1_000)))).isZero();
-    assertThat(millis(playout.on(new Played(0, 1_500)))).isEqualTo(500);
+    assertThat(millis(on(new Played(0, 1_000)))).isEqualTo(1_000);
+    assertThat(millis(on(new Played(0, 1_000)))).isZero();
+    assertThat(millis(on(new Played(0, 1_500)))).isEqualTo(500);
   }
 
   @Test
   void keepsTheOrder() {
     var sent = says(80, 100);
-    sent.addAll(playout.on(new SpeechEnd(0, "i1", endsAt)));
+    sent.addAll(on(new SpeechEnd(0, "i1", endsAt)));
     sent.addAll(says(1, 20));
-    sent.addAll(playout.on(new Played(0, 5_000)));
+    sent.addAll(on(new Played(0, 5_000)));
 
     var marks = sent.stream().filter(Outbound.Mark.class::isInstance).toList();
     assertThat(marks).hasSize(80).last().isEqualTo(new Outbound.Mark("0:8000"));
@@ -48,39 +48,39 @@ class PlayoutTest {
   void believesNoMarkBeyondWhatWasSent() {
     says(200, 100);
 
-    assertThat(millis(playout.on(new Played(0, 99_999)))).isEqualTo(5_000);
+    assertThat(millis(on(new Played(0, 99_999)))).isEqualTo(5_000);
   }
 
   @Test
   void doesNotGoBackWithAnOlderMark() {
     says(200, 100);
-    playout.on(new Played(0, 3_000));
-    playout.on(new Played(0, 1_000));
+    on(new Played(0, 3_000));
+    on(new Played(0, 1_000));
 
-    assertThat(millis(playout.on(new Played(0, 3_100)))).isEqualTo(100);
+    assertThat(millis(on(new Played(0, 3_100)))).isEqualTo(100);
   }
 
   @Test
   void letsTimeStandInForMarksThatStayAway() {
     says(100, 100);
 
-    assertThat(playout.on(new Second(0))).isEmpty();
-    assertThat(playout.on(new Second(0))).isEmpty();
+    assertThat(on(new Second(0))).isEmpty();
+    assertThat(on(new Second(0))).isEmpty();
     assertThat(events).isEmpty();
-    assertThat(millis(playout.on(new Second(0)))).isEqualTo(1_000);
-    assertThat(millis(playout.on(new Second(0)))).isEqualTo(1_000);
+    assertThat(millis(on(new Second(0)))).isEqualTo(1_000);
+    assertThat(millis(on(new Second(0)))).isEqualTo(1_000);
     assertThat(events).containsExactly(new CallEvent.MarksOverdue(), new CallEvent.MarksOverdue());
   }
 
   @Test
   void isPatientAgainAfterAMark() {
     says(100, 100);
-    playout.on(new Second(0));
-    playout.on(new Second(0));
-    playout.on(new Played(0, 100));
+    on(new Second(0));
+    on(new Second(0));
+    on(new Played(0, 100));
 
-    assertThat(playout.on(new Second(0))).isEmpty();
-    assertThat(playout.on(new Second(0))).isEmpty();
+    assertThat(on(new Second(0))).isEmpty();
+    assertThat(on(new Second(0))).isEmpty();
     assertThat(events).isEmpty();
   }
 
@@ -89,7 +89,7 @@ class PlayoutTest {
     says(10, 100);
 
     for (int i = 0; i < 10; i++) {
-      assertThat(playout.on(new Second(0))).isEmpty();
+      assertThat(on(new Second(0))).isEmpty();
     }
     assertThat(events).isEmpty();
   }
@@ -106,7 +106,7 @@ class PlayoutTest {
     int before;
     do {
       before = played;
-      played += millis(playout.on(new Played(0, played)));
+      played += millis(on(new Played(0, played)));
     } while (played > before);
     assertThat(played).isEqualTo(300_000);
   }
@@ -121,15 +121,15 @@ class PlayoutTest {
   void marksTheEndOfAnItem() {
     says(1, 20);
 
-    assertThat(playout.on(new SpeechEnd(0, "i1", 20))).containsExactly(new Outbound.Mark("0:20"));
-    assertThat(playout.on(new SpeechEnd(0, "i1", 20))).isEmpty();
+    assertThat(on(new SpeechEnd(0, "i1", 20))).containsExactly(new Outbound.Mark("0:20"));
+    assertThat(on(new SpeechEnd(0, "i1", 20))).isEmpty();
   }
 
   @Test
   void marksAnEndOnceThatEndsATenthOfASecond() {
     assertThat(says(1, 100)).last().isEqualTo(new Outbound.Mark("0:100"));
 
-    assertThat(playout.on(new SpeechEnd(0, "i1", 100))).isEmpty();
+    assertThat(on(new SpeechEnd(0, "i1", 100))).isEmpty();
   }
 
   @Test
@@ -137,17 +137,22 @@ class PlayoutTest {
     says(50, 100);
     says(1, 40);
 
-    assertThat(playout.on(new SpeechEnd(0, "i1", endsAt))).isEmpty();
-    assertThat(playout.on(new Played(0, 100)))
+    assertThat(on(new SpeechEnd(0, "i1", endsAt))).isEmpty();
+    assertThat(on(new Played(0, 100)))
         .containsExactly(new Outbound.Media(ScriptedCall.voice(40)), new Outbound.Mark("0:5040"));
   }
 
   @Test
   void clearsTheLineOnlyWhenSomethingIsCut() {
-    assertThat(playout.on(new CallerSpoke(1, true, List.of(), 0)))
-        .containsExactly(new Outbound.Clear());
-    assertThat(playout.on(new CallerSpoke(1, false, List.of(), 0))).isEmpty();
-    assertThat(playout.on(new CallerPaused())).isEmpty();
+    assertThat(on(new CallerSpoke(1, true, List.of(), 0))).containsExactly(new Outbound.Clear());
+    assertThat(on(new CallerSpoke(1, false, List.of(), 0))).isEmpty();
+    assertThat(on(new CallerPaused())).isEmpty();
+  }
+
+  private List<Outbound> on(Line line) {
+    var sent = new ArrayList<Outbound>();
+    playout.on(line, sent::add);
+    return sent;
   }
 
   private List<Outbound> says(int pieces, int millis) {
@@ -155,7 +160,7 @@ class PlayoutTest {
     var frame = ScriptedCall.voice(millis);
     for (int i = 0; i < pieces; i++) {
       endsAt += millis;
-      sent.addAll(playout.on(new Speech(0, "i1", 0, frame, frame.audioLength(), endsAt)));
+      playout.on(new Speech(0, "i1", 0, frame, frame.audioLength(), endsAt), sent::add);
     }
     return sent;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import callflux.codec.audio.AudioFormat;
 import callflux.codec.audio.MediaFrame;
 import callflux.codec.realtime.ClientEvent;
+import callflux.codec.realtime.Item;
 import callflux.codec.realtime.ServerEvent;
 import callflux.codec.realtime.ServerEvent.Status;
 import callflux.codec.realtime.Usage;
@@ -12,32 +13,43 @@ import callflux.codec.twilio.TwilioMessage.Inbound;
 import callflux.codec.twilio.TwilioMessage.Outbound;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Ten thousand calls in which anything may happen next, each against [RulesAsALoop].
 class RandomCallsTest {
   private static final int CALLS = 10_000;
+  private static final ClientEvent ANSWER = new ClientEvent.ResponseCreate("response", null);
 
   private int clears;
   private int truncations;
   private int paced;
   private int goodbyes;
+  private int outputs;
+  private int answersToOutputs;
+  private int partlyHeard;
 
   @Test
   void doWhatTheSameRulesDoWrittenAsALoop() {
     for (long seed = 0; seed < CALLS; seed++) {
-      try (var call = ScriptedCall.begun()) {
-        follow(seed, call);
+      try (var call = ScriptedCall.begun(ScriptedCall.tooled())) {
+        var rules = follow(seed, call);
+        call.isGivenUp();
+        rules.end();
+        agreeOnWords(seed, call.said, rules.words);
       }
     }
+    assertThat(partlyHeard).isGreaterThan(1_000);
     assertThat(List.of(clears, truncations, paced)).allMatch(count -> count > 1_000);
     assertThat(goodbyes).isGreaterThan(100);
+    assertThat(List.of(outputs, answersToOutputs)).allMatch(count -> count > 1_000);
   }
 
-  private void follow(long seed, ScriptedCall call) {
+  private RulesAsALoop follow(long seed, ScriptedCall call) {
     var script = new Script(seed);
     var rules = new RulesAsALoop();
     var heard = new ArrayList<Outbound>();
@@ -64,6 +76,54 @@ class RandomCallsTest {
     clears += (int) heard.stream().filter(Outbound.Clear.class::isInstance).count();
     truncations += (int) told.stream().filter(ClientEvent.ItemTruncate.class::isInstance).count();
     paced += script.longSpeeches;
+    outputs += (int) told.stream().filter(RandomCallsTest::isOutput).count();
+    answersToOutputs += (int) told.stream().filter(ANSWER::equals).count();
+    return rules;
+  }
+
+  private static boolean isOutput(ClientEvent event) {
+    return event instanceof ClientEvent.ItemCreate create
+        && create.item() instanceof Item.FunctionCallOutput;
+  }
+
+  private void agreeOnWords(long seed, List<Said> said, WordsAsALoop words) {
+    assertThat(said.stream().filter(Said.Heard.class::isInstance).toList())
+        .as("heard, seed %d", seed)
+        .isEqualTo(words.heard);
+    partlyHeard +=
+        (int)
+            words.heard.stream()
+                .filter(h -> !h.heard().isEmpty() && !h.unheard().isEmpty())
+                .count();
+    var turns = new HashSet<String>();
+    var settled = new HashSet<String>();
+    for (var told : said) {
+      switch (told) {
+        case Said.Turn(var item, var after, _, _) -> {
+          assertThat(turns.add(item)).as("seed %d, %s told once", seed, item).isTrue();
+          assertThat(after == null || turns.contains(after)).as("seed %d, %s", seed, item).isTrue();
+        }
+        case Said.Words(var item, _) -> assertThat(turns).contains(item);
+        case Said.Whole(var item, _) -> {
+          assertThat(turns).contains(item);
+          if (item.startsWith("u")) {
+            settled.add(item);
+          }
+        }
+        case Said.Unknown(var item) -> {
+          assertThat(turns).contains(item);
+          assertThat(settled.add(item)).as("seed %d, %s settled once", seed, item).isTrue();
+        }
+        case Said.Heard(var item, _, _) -> {
+          assertThat(turns).contains(item);
+          assertThat(settled.add(item)).as("seed %d, %s settled once", seed, item).isTrue();
+        }
+        case Said.Keys _, Said.ToolCalled _, Said.ToolAnswered _ -> {
+          // No turn.
+        }
+      }
+    }
+    assertThat(settled).as("all that was said is settled, seed %d", seed).isEqualTo(turns);
   }
 
   private static List<ClientEvent> voice(List<ClientEvent> events) {
@@ -93,11 +153,13 @@ class RandomCallsTest {
     private final RandomGenerator random;
     private int responses;
     private int items;
+    private int turns;
     private int longSpeeches;
     private long timestamp;
     private boolean ready;
     private boolean failed;
     private int seconds;
+    private int functions;
     private int untilLeave;
 
     Script(long seed) {
@@ -116,7 +178,7 @@ class RandomCallsTest {
         model(call, rules, new ServerEvent.SessionUpdated("s", 0));
         return;
       }
-      switch (random.nextInt(24)) {
+      switch (random.nextInt(38)) {
         case 0 -> {
           ready = true;
           model(call, rules, new ServerEvent.SessionUpdated("s", 0));
@@ -138,13 +200,28 @@ class RandomCallsTest {
           model(call, rules, done());
           items++;
         }
-        case 13, 14 -> model(call, rules, new ServerEvent.SpeechStarted("u", 0));
-        case 15 -> model(call, rules, new ServerEvent.SpeechStopped("u", 0));
-        case 16 -> model(call, rules, new ServerEvent.InputAudioCommitted("u", null));
+        case 13, 14 -> model(call, rules, new ServerEvent.SpeechStarted("u" + turns, 0));
+        case 15 -> model(call, rules, new ServerEvent.SpeechStopped("u" + turns, 0));
+        case 16 -> model(call, rules, new ServerEvent.InputAudioCommitted("u" + turns++, null));
         case 17 -> model(call, rules, error());
         case 18, 19 -> caller(call, rules, mark(heard));
         case 20, 21 -> caller(call, rules, media());
         case 22 -> caller(call, rules, new Inbound.Dtmf("" + random.nextInt(10)));
+        case 23, 24 -> model(call, rules, new ServerEvent.OutputItemDone(response(), function()));
+        case 25 -> model(call, rules, new ServerEvent.ItemAdded(null, output()));
+        case 26, 27, 28 -> finish(call, rules);
+        case 29, 30, 31, 32 ->
+            model(
+                call, rules, new ServerEvent.OutputTranscriptDelta(response(), item(), 0, words()));
+        case 33 ->
+            model(
+                call, rules, new ServerEvent.OutputTranscriptDone(response(), item(), 0, words()));
+        case 34 -> {
+          var status = random.nextInt(3) == 0 ? "incomplete" : "completed";
+          var message = new Item.Message(item(), status, "assistant", List.of());
+          model(call, rules, new ServerEvent.OutputItemDone(response(), message));
+        }
+        case 35, 36 -> model(call, rules, transcript());
         default -> {
           // A session that is not set up in five seconds would end the call.
           if (ready || ++seconds < 5) {
@@ -153,6 +230,27 @@ class RandomCallsTest {
           }
         }
       }
+    }
+
+    private void finish(ScriptedCall call, RulesAsALoop rules) {
+      var running = List.copyOf(call.tools.running.keySet());
+      if (!running.isEmpty()) {
+        var callId = running.get(random.nextInt(running.size()));
+        rules.functionDone(callId);
+        call.tools.finishes(callId, "{}");
+      }
+    }
+
+    private Item function() {
+      // Now and then one that was called before.
+      functions += random.nextInt(8) == 0 ? 0 : 1;
+      var status = random.nextInt(5) == 0 ? "incomplete" : "completed";
+      var name = random.nextInt(6) == 0 ? "nonsense" : "book";
+      return new Item.FunctionCall("f" + functions, status, "c" + functions, name, "{}");
+    }
+
+    private Item output() {
+      return new Item.FunctionCallOutput("o", "c" + random.nextInt(functions + 1), "{}");
     }
 
     private static void model(ScriptedCall call, RulesAsALoop rules, ServerEvent event) {
@@ -167,6 +265,24 @@ class RandomCallsTest {
 
     private String response() {
       return "r" + Math.max(1, responses - random.nextInt(2));
+    }
+
+    private String item() {
+      return "i" + Math.max(0, items - random.nextInt(4) / 3);
+    }
+
+    private String words() {
+      return "one two, three. ".substring(random.nextInt(4), random.nextInt(4, 17));
+    }
+
+    private ServerEvent transcript() {
+      var item = "u" + Math.max(0, turns - random.nextInt(4));
+      return switch (random.nextInt(4)) {
+        case 0 -> new ServerEvent.InputTranscriptFailed(item, 0, null);
+        case 1 -> new ServerEvent.InputTranscriptCompleted(item, 0, "", Usage.NONE);
+        case 2 -> new ServerEvent.InputTranscriptCompleted(item, 0, words(), Usage.NONE);
+        default -> new ServerEvent.InputTranscriptDelta(item, 0, words());
+      };
     }
 
     private ServerEvent delta() {
@@ -190,7 +306,8 @@ class RandomCallsTest {
       // Three failures in a row would end the call.
       failed = !failed && random.nextInt(12) == 0;
       var status = failed ? Status.FAILED : Status.COMPLETED;
-      return new ServerEvent.ResponseDone(response(), status, null, List.of(), Usage.NONE);
+      var output = Stream.generate(this::function).limit(random.nextInt(3)).toList();
+      return new ServerEvent.ResponseDone(response(), status, null, output, Usage.NONE);
     }
 
     private ServerEvent error() {

@@ -2,9 +2,9 @@ package callflux.gateway.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import callflux.codec.realtime.ClientEvent;
 import callflux.codec.realtime.ClientEvent.ResponseCancel;
 import callflux.codec.realtime.ClientEvent.ResponseCreate;
+import callflux.codec.realtime.ClientEvent.SessionUpdate;
 import callflux.codec.realtime.ServerEvent;
 import callflux.codec.realtime.ServerEvent.ResponseCreated;
 import callflux.codec.realtime.ServerEvent.ResponseDone;
@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ResponseQueueTest {
+  private static final SessionUpdate HUSH =
+      new SessionUpdate(ResponseQueue.HUSH, ScriptedCall.AGENT.session().hushed());
+
   private final ResponseQueue queue = new ResponseQueue(true, new Farewell());
 
   @Test
@@ -145,13 +148,30 @@ class ResponseQueueTest {
   }
 
   @Test
+  void leavesOnce() {
+    assertThat(queue.leave(HUSH, create("bye"))).containsExactly(HUSH);
+
+    assertThat(queue.leave(HUSH, create("bye"))).isEmpty();
+  }
+
+  @Test
+  void dropsWhatWaitsWhenItLeaves() {
+    queue.on(created("r1"));
+    queue.ask("a");
+
+    assertThat(queue.leave(HUSH, create("bye")))
+        .containsExactly(new ResponseCancel("cancel", "r1"), HUSH);
+    assertThat(queue.on(done("r1"))).isEmpty();
+  }
+
+  @Test
   void doesNotWaitForAnswersOutsideTheConversation() {
     queue.on(new ResponseCreated("summary", true));
 
     assertThat(queue.ask("a")).containsExactly(create("a"));
   }
 
-  private static ClientEvent create(String instructions) {
+  private static ResponseCreate create(String instructions) {
     return new ResponseCreate("response", instructions);
   }
 

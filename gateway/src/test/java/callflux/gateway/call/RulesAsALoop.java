@@ -12,6 +12,7 @@ import callflux.codec.twilio.TwilioMessage.Outbound;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class RulesAsALoop {
   final List<Outbound> toCaller = new ArrayList<>();
   final List<ClientEvent> toModel = new ArrayList<>();
+  final WordsAsALoop words = new WordsAsALoop();
 
   // The caller's line, in bytes of mu-law: 8 a millisecond.
   private int turn;
@@ -57,6 +59,19 @@ final class RulesAsALoop {
   private final List<String> keys = new ArrayList<>();
   private int keyAge;
 
+  // Functions.
+  private final Set<String> aside = new HashSet<>();
+  private final Map<String, Map<String, Item.FunctionCall>> called = new HashMap<>();
+  private final Set<String> calledBefore = new HashSet<>();
+  private final Map<String, int[]> busy = new LinkedHashMap<>(); // how many are left of its batch
+  private final List<Integer> begunAt = new ArrayList<>();
+  private final Set<String> posted = new HashSet<>();
+  private final Set<String> supposed = new HashSet<>();
+  private boolean unanswered;
+  private boolean complete;
+  private boolean awaited;
+  private int stoppedAt = -1;
+
   // The goodbye.
   private boolean leaving;
   private boolean goodbyeAsked;
@@ -69,10 +84,20 @@ final class RulesAsALoop {
   private static final Object END = "end of an item";
 
   void model(ServerEvent event) {
+    follow(event);
+    if (!over) {
+      words.model(event);
+    }
+  }
+
+  private void follow(ServerEvent event) {
     switch (event) {
       case ServerEvent.SessionUpdated _ -> sessionReady();
       case ServerEvent.ResponseCreated created -> {
         running.add(created.responseId());
+        if (created.outOfBand()) {
+          aside.add(created.responseId());
+        }
         if (leaving && goodbyeAsked && goodbye == null && !created.outOfBand()) {
           goodbye = created.responseId();
         }
@@ -83,6 +108,16 @@ final class RulesAsALoop {
         if (!created.outOfBand()) {
           answering.add(created.responseId());
           boolean unwanted = tooLate || (leaving && asked == null);
+          if (!unwanted) {
+            unanswered = false;
+            supposed.clear();
+            if (asked != null) {
+              supposed.addAll(posted);
+              posted.clear();
+            }
+            complete = complete && !posted.isEmpty();
+            awaited = false;
+          }
           asked = null;
           tooLate = false;
           if (unwanted) {
@@ -101,13 +136,34 @@ final class RulesAsALoop {
           endOfItem();
         }
       }
-      case ServerEvent.ResponseDone done -> responseDone(done);
+      case ServerEvent.OutputItemDone(var response, var item) -> collect(response, item);
+      case ServerEvent.ItemAdded(_, Item.FunctionCallOutput(_, var callId, _)) -> {
+        unanswered |= posted.remove(callId);
+        supposed.remove(callId);
+      }
+      case ServerEvent.ResponseDone done -> {
+        responseDone(done);
+        functions(done);
+      }
       case ServerEvent.SpeechStarted _ -> callerSpeaks();
-      case ServerEvent.SpeechStopped _, ServerEvent.InputAudioCommitted _ -> callerTalks = false;
+      case ServerEvent.SpeechStopped _ -> {
+        callerTalks = false;
+        awaited = true;
+        stoppedAt = now;
+        letGo();
+      }
+      case ServerEvent.InputAudioCommitted _ -> {
+        callerTalks = false;
+        letGo();
+      }
       case ServerEvent.Error error when "response".equals(error.eventId()) -> {
-        if ("conversation_already_has_active_response".equals(error.code())
-            && wanted == null
-            && !tooLate) {
+        boolean busyServer = "conversation_already_has_active_response".equals(error.code());
+        if (busyServer && asked == null) {
+          complete |= !supposed.isEmpty();
+          posted.addAll(supposed);
+          supposed.clear();
+        }
+        if (busyServer && asked != null && wanted == null && !tooLate) {
           wanted = asked;
         }
         asked = null;
@@ -135,6 +191,58 @@ final class RulesAsALoop {
     }
   }
 
+  private void collect(String response, Item item) {
+    if (item instanceof Item.FunctionCall call && "completed".equals(call.status())) {
+      called.computeIfAbsent(response, _ -> new LinkedHashMap<>()).putIfAbsent(call.callId(), call);
+    }
+  }
+
+  private void functions(ServerEvent.ResponseDone done) {
+    done.output().forEach(item -> collect(done.responseId(), item));
+    var calls = called.remove(done.responseId());
+    if (aside.remove(done.responseId()) || calls == null) {
+      return;
+    }
+    calls.keySet().removeIf(callId -> !calledBefore.add(callId));
+    if (leaving) {
+      return;
+    }
+    int[] left = {calls.size()};
+    for (var call : calls.values()) {
+      begunAt.removeIf(at -> now - at >= 60_000);
+      if (!call.name().equals("book")) {
+        functionDone(call.callId(), "{\"error\":\"unknown_function\"}", left);
+      } else if (busy.size() >= 8 || begunAt.size() >= 32) {
+        functionDone(call.callId(), "{\"error\":\"too_many_calls\"}", left);
+      } else {
+        begunAt.add(now);
+        busy.put(call.callId(), left);
+      }
+    }
+  }
+
+  /// A function has come to something.
+  void functionDone(String callId) {
+    functionDone(callId, "{}", requireNonNull(busy.remove(callId)));
+  }
+
+  private void functionDone(String callId, String json, int[] left) {
+    left[0]--;
+    tell(
+        new ClientEvent.ItemCreate(
+            "output", null, new Item.FunctionCallOutput(null, callId, json)));
+    posted.add(callId);
+    complete |= left[0] == 0;
+    letGo();
+  }
+
+  /// Nothing more is heard.
+  void end() {
+    items.forEach((item, state) ->
+        words.heard(item, Math.max(0, Math.min(heardTo - state[0], state[1] / 8))));
+    words.over();
+  }
+
   /// The call is to be wrapped up.
   void leave() {
     leaving = true;
@@ -156,13 +264,18 @@ final class RulesAsALoop {
           new ClientEvent.ResponseCreate(
               "response",
               "Be brief.\n\nThe call has to end now. Say goodbye in one short sentence, and nothing"
-                  + " else.");
+                  + " else.",
+              false);
       letGo();
     }
   }
 
   void second() {
     now += 1_000;
+    if (stoppedAt >= 0 && now - stoppedAt == 3_000) {
+      awaited = false;
+      letGo();
+    }
     if (!keys.isEmpty() && ++keyAge == 2) {
       pressed();
     }
@@ -221,6 +334,7 @@ final class RulesAsALoop {
     }
     finishItem();
     speaking = null;
+    tellHeard();
   }
 
   private void finishItem() {
@@ -234,8 +348,20 @@ final class RulesAsALoop {
     state[1] += item == null ? 0 : piece.length;
     position += piece.length / bytesPerMilli;
     state[2] = position;
+    if (item != null) {
+      words.sounds(item, state);
+    }
     unsent.add(piece);
     pump();
+  }
+
+  /// What has been heard to its end.
+  private void tellHeard() {
+    items.forEach((item, state) -> {
+      if (state[3] == 1 && heardTo >= state[2]) {
+        words.heard(item, state[1] / 8);
+      }
+    });
   }
 
   private void pump() {
@@ -273,6 +399,7 @@ final class RulesAsALoop {
     }
     int upTo = Integer.parseInt(parts[1]);
     heardTo = Math.max(heardTo, Math.min(upTo, position));
+    tellHeard();
     if (goodbyeSaid && heardTo >= position) {
       over = true;
       return;
@@ -294,6 +421,7 @@ final class RulesAsALoop {
         cutsOff = true;
         if (!entry.getKey().startsWith("apology")) {
           long heard = Math.max(0, Math.min(heardTo - state[0], state[1] / 8));
+          words.heard(entry.getKey(), heard);
           tell(new ClientEvent.ItemTruncate("truncate", entry.getKey(), 0, heard));
         }
       }
@@ -342,7 +470,14 @@ final class RulesAsALoop {
   }
 
   private void letGo() {
-    if (wanted != null && asked == null && answering.isEmpty()) {
+    if (asked != null || !answering.isEmpty()) {
+      return;
+    }
+    boolean owed = complete && (unanswered || !posted.isEmpty());
+    if (wanted == null && owed && !callerTalks && !awaited && !leaving) {
+      wanted = new ClientEvent.ResponseCreate("response", null);
+    }
+    if (wanted != null) {
       asked = wanted;
       wanted = null;
       goodbyeAsked = leaving;

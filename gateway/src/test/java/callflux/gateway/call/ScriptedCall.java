@@ -11,10 +11,14 @@ import callflux.codec.twilio.TwilioMessage.Inbound;
 import callflux.codec.twilio.TwilioMessage.Outbound;
 import callflux.gateway.agent.Agent;
 import callflux.gateway.agent.NumberPlan;
+import callflux.gateway.agent.Parameters;
+import callflux.gateway.agent.Tool;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +36,13 @@ final class ScriptedCall implements AutoCloseable {
   final ScriptedLeg<Inbound, Outbound> caller;
   final ScriptedLeg<ServerEvent, ClientEvent> model;
   final List<CallEvent> events = new ArrayList<>();
+  final List<Said> said = new ArrayList<>();
+  final ScriptedTools tools = new ScriptedTools();
   final Sinks.One<Termination> ordered = Sinks.one();
   final Sinks.One<Termination> wrapUp = Sinks.one();
   @Nullable Termination termination;
+  int listenersToWrapUp;
+  private boolean clockFails;
   private final Disposable running;
 
   ScriptedCall(
@@ -48,16 +56,33 @@ final class ScriptedCall implements AutoCloseable {
       Call call,
       ScriptedLeg<Inbound, Outbound> caller,
       ScriptedLeg<ServerEvent, ClientEvent> model) {
+    this(call, caller, model, model);
+  }
+
+  /// @param between the model as the bridge has it
+  ScriptedCall(
+      Call call,
+      ScriptedLeg<Inbound, Outbound> caller,
+      ScriptedLeg<ServerEvent, ClientEvent> model,
+      Leg<ServerEvent, ClientEvent> between) {
     this.caller = caller;
     this.model = model;
+    var tally = tally(events, said, this::nanos);
     this.running =
-        new CallBridge(caller, model, call, tally(events, this::nanos), orders())
+        new CallBridge(
+                caller,
+                between,
+                AudioFormat.PCMU,
+                call,
+                new Toolbox(tools, call, tally),
+                tally,
+                orders())
             .run()
             .subscribe(end -> termination = end);
   }
 
   private Orders orders() {
-    return new Orders(ordered.asMono(), wrapUp.asMono());
+    return new Orders(ordered.asMono(), wrapUp.asMono().doOnSubscribe(_ -> listenersToWrapUp++));
   }
 
   static ScriptedCall begun() {
@@ -77,12 +102,51 @@ final class ScriptedCall implements AutoCloseable {
   }
 
   static Agent agent(@Nullable String greeting, boolean interruptible) {
-    var turns = new ServerVad(0.5, 300, 500, null, true, interruptible);
+    return agent(greeting, new ServerVad(0.5, 300, 500, null, true, interruptible));
+  }
+
+  static Agent agent(@Nullable String greeting, ServerVad turns) {
+    return agent(greeting, turns, null);
+  }
+
+  /// One whose callers' words are asked for.
+  static Agent transcribing() {
+    var turns = new ServerVad(0.5, 300, 500, null, true, true);
+    return agent("Say hello.", turns, new Session.Transcription("whisper-1", null, null));
+  }
+
+  private static Agent agent(
+      @Nullable String greeting, ServerVad turns, Session.@Nullable Transcription transcription) {
     var session =
         new Session(
-            null, "Be brief.", AudioFormat.PCMU, null, 1.0, turns, null, null, null, List.of());
+            null,
+            "Be brief.",
+            AudioFormat.PCMU,
+            null,
+            1.0,
+            turns,
+            null,
+            transcription,
+            null,
+            List.of());
     var limits = new Agent.Limits(Duration.ofMinutes(60), Duration.ofSeconds(60));
     return new Agent("test", session, greeting, limits);
+  }
+
+  /// One whose callers' words are asked for, and that may have something booked.
+  static Agent tooled() {
+    var endpoint =
+        new Tool.Endpoint(Tool.Method.POST, URI.create("/book"), Map.of(), Duration.ofSeconds(5));
+    var book = new Tool("book", "Books.", Parameters.of(Map.of("type", "object")), endpoint);
+    return new Agent(
+        "test",
+        transcribing().session(),
+        "Say hello.",
+        AGENT.limits(),
+        Agent.DEFAULT_UPSTREAM,
+        List.of(),
+        null,
+        List.of(book));
   }
 
   static Agent limited(Duration length, Duration silence) {
@@ -95,6 +159,16 @@ final class ScriptedCall implements AutoCloseable {
 
   void speaks(String response, String item, int millis) {
     model.says(says(response, item, millis));
+  }
+
+  /// Words of what it says.
+  void words(String response, String item, String words) {
+    model.says(new ServerEvent.OutputTranscriptDelta(response, item, 0, words));
+  }
+
+  /// The last of them.
+  void allWords(String response, String item, String words) {
+    model.says(new ServerEvent.OutputTranscriptDone(response, item, 0, words));
   }
 
   void finishes(String response, String item) {
@@ -147,10 +221,10 @@ final class ScriptedCall implements AutoCloseable {
 
   /// Writes down what it is told.
   static Tally tally(List<CallEvent> events) {
-    return tally(events, () -> 0);
+    return tally(events, new ArrayList<>(), () -> 0);
   }
 
-  private static Tally tally(List<CallEvent> events, LongSupplier nanos) {
+  private static Tally tally(List<CallEvent> events, List<Said> said, LongSupplier nanos) {
     return new Tally(
         call(AGENT),
         List.of(
@@ -159,17 +233,41 @@ final class ScriptedCall implements AutoCloseable {
               public void happened(Call ignored, CallEvent event) {
                 events.add(event);
               }
+
+              @Override
+              public boolean wantsWords(Call ignored) {
+                return true;
+              }
+
+              @Override
+              public void said(Call ignored, Said what) {
+                said.add(what);
+              }
             }),
         nanos);
   }
 
   private long nanos() {
+    if (clockFails) {
+      clockFails = false;
+      throw new IllegalStateException("a bug");
+    }
     return clock.now(TimeUnit.NANOSECONDS);
+  }
+
+  /// Whoever next asks for the time of the call fails, which is neither leg's fault.
+  void clockFails() {
+    clockFails = true;
+  }
+
+  /// Nobody waits for it any more.
+  void isGivenUp() {
+    running.dispose();
   }
 
   @Override
   public void close() {
-    running.dispose();
+    isGivenUp();
     VirtualTimeScheduler.reset();
   }
 }

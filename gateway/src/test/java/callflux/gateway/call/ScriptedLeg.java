@@ -8,6 +8,7 @@ import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
 
 /// A leg whose far end is the test: it says what it is made to say, and remembers what it was told.
 final class ScriptedLeg<I, O> implements Leg<I, O> {
@@ -18,6 +19,8 @@ final class ScriptedLeg<I, O> implements Leg<I, O> {
   private Socket socket = new Socket();
   private boolean cancelled;
   private int closeCode;
+  private String closeReason = "";
+  private @Nullable Scheduler clock;
   private Mono<Void> goodbye = Mono.empty();
   private int unread;
   private @Nullable Runnable meanwhile;
@@ -51,6 +54,16 @@ final class ScriptedLeg<I, O> implements Leg<I, O> {
     sent.tryEmitError(failure).orThrow();
   }
 
+  /// It has written all that it will ever write.
+  void writesNoMore() {
+    sent.tryEmitEmpty().orThrow();
+  }
+
+  /// Has a clock of its own.
+  void keepsTimeBy(Scheduler scheduler) {
+    clock = scheduler;
+  }
+
   void takes(long more) {
     socket.request(more);
   }
@@ -76,6 +89,10 @@ final class ScriptedLeg<I, O> implements Leg<I, O> {
 
   int closeCode() {
     return closeCode;
+  }
+
+  String closeReason() {
+    return closeReason;
   }
 
   /// How much of what it says was not listened to yet.
@@ -110,9 +127,15 @@ final class ScriptedLeg<I, O> implements Leg<I, O> {
             () -> {
               if (closeCode == 0) {
                 closeCode = cancelled ? 1006 : code;
+                closeReason = reason;
               }
             })
         .then(Mono.defer(() -> goodbye));
+  }
+
+  @Override
+  public Scheduler clock() {
+    return clock == null ? Leg.super.clock() : clock;
   }
 
   private final class Socket extends BaseSubscriber<O> {

@@ -34,16 +34,16 @@ class SpeakingTest {
 
   @Test
   void putsSpeechOnTheLineInPieces() {
-    assertThat(speaking.on(says("r1", "i1", 300)))
+    assertThat(on(says("r1", "i1", 300)))
         .containsExactly(
             BEGAN, speech("i1", 120, 120), speech("i1", 120, 240), speech("i1", 60, 300));
   }
 
   @Test
   void endsAnItemWithItsRestFilledUp() {
-    speaking.on(says("r1", "i1", 30));
+    on(says("r1", "i1", 30));
 
-    var lines = speaking.on(new OutputAudioDone("r1", "i1", 0));
+    var lines = on(new OutputAudioDone("r1", "i1", 0));
 
     assertThat(lines).hasSize(2).last().isEqualTo(new SpeechEnd(0, "i1", 40));
     var rest = (Speech) lines.getFirst();
@@ -54,21 +54,21 @@ class SpeakingTest {
 
   @Test
   void endsAnItemThatTheNextOneFollows() {
-    speaking.on(says("r1", "i1", 30));
+    on(says("r1", "i1", 30));
 
-    var lines = speaking.on(says("r1", "i2", 20));
+    var lines = on(says("r1", "i2", 20));
 
     assertThat(lines).hasSize(3).last().isEqualTo(speech("i2", 20, 60));
     assertThat(lines.get(1)).isEqualTo(new SpeechEnd(0, "i1", 40));
-    assertThat(speaking.on(new OutputAudioDone("r1", "i1", 0))).isEmpty();
+    assertThat(on(new OutputAudioDone("r1", "i1", 0))).isEmpty();
   }
 
   @Test
   void saysSorryForAnAnswerThatFailed() {
-    speaking.on(new ResponseCreated("r1", false));
-    speaking.on(says("r1", "i1", 20));
+    on(new ResponseCreated("r1", false));
+    on(says("r1", "i1", 20));
 
-    assertThat(speaking.on(done("r1", Status.FAILED)))
+    assertThat(on(done("r1", Status.FAILED)))
         .containsExactly(
             new SpeechEnd(0, "i1", 20),
             new Speech(0, null, 0, SORRY, 0, 80),
@@ -79,7 +79,7 @@ class SpeakingTest {
   void saysNothingOfAnswersThatEndOtherwise() {
     for (var status : Status.values()) {
       if (status != Status.FAILED) {
-        assertThat(speaking.on(done("r1", status))).isEmpty();
+        assertThat(on(done("r1", status))).isEmpty();
       }
     }
     assertThat(events)
@@ -89,75 +89,85 @@ class SpeakingTest {
 
   @Test
   void doesNotSaySorryForAnAnswerThatNobodyWasToHear() {
-    speaking.on(new ResponseCreated("r1", false));
-    speaking.on(new SpeechStarted("u", 0));
+    on(new ResponseCreated("r1", false));
+    on(new SpeechStarted("u", 0));
 
-    assertThat(speaking.on(done("r1", Status.FAILED))).isEmpty();
+    assertThat(on(done("r1", Status.FAILED))).isEmpty();
   }
 
   @Test
   void playsNothingFromOutsideTheConversation() {
-    speaking.on(new ResponseCreated("summary", true));
+    on(new ResponseCreated("summary", true));
 
-    assertThat(speaking.on(says("summary", "i1", 20))).isEmpty();
-    assertThat(speaking.on(new OutputAudioDone("summary", "i1", 0))).isEmpty();
-    assertThat(speaking.on(done("summary", Status.FAILED))).isEmpty();
+    assertThat(on(says("summary", "i1", 20))).isEmpty();
+    assertThat(on(new OutputAudioDone("summary", "i1", 0))).isEmpty();
+    assertThat(on(done("summary", Status.FAILED))).isEmpty();
   }
 
   @Test
   void playsNothingThatWasAskedForBeforeTheCallerSpoke() {
-    speaking.on(new SpeechStarted("u", 0));
-    speaking.on(new ResponseCreated("late", false));
-    speaking.on(new SpeechStopped("u", 0));
+    on(new SpeechStarted("u", 0));
+    on(new ResponseCreated("late", false));
+    on(new SpeechStopped("u", 0));
 
-    assertThat(speaking.on(says("late", "i1", 20))).isEmpty();
+    assertThat(on(says("late", "i1", 20))).isEmpty();
     assertThat(events).containsExactly(new CallEvent.LateAudioDropped(20));
-    speaking.on(new ResponseCreated("r2", false));
-    assertThat(speaking.on(says("r2", "i2", 20))).hasSize(2);
+    on(new ResponseCreated("r2", false));
+    assertThat(on(says("r2", "i2", 20))).hasSize(2);
   }
 
   @Test
   void knowsThatTheCallerPausedByTheirAudioToo() {
-    speaking.on(new SpeechStarted("u", 0));
+    on(new SpeechStarted("u", 0));
 
-    assertThat(speaking.on(new ServerEvent.InputAudioCommitted("u", null)))
+    assertThat(on(new ServerEvent.InputAudioCommitted("u", null)))
         .containsExactly(new CallerPaused());
-    speaking.on(new ResponseCreated("r1", false));
-    assertThat(speaking.on(says("r1", "i1", 20))).hasSize(2);
+    on(new ResponseCreated("r1", false));
+    assertThat(on(says("r1", "i1", 20))).hasSize(2);
   }
 
   @Test
   void cutsAResponseThatTheServerNeverAnnounced() {
-    speaking.on(says("r1", "i1", 20));
-    speaking.on(new SpeechStarted("u", 0));
+    on(says("r1", "i1", 20));
+    on(new SpeechStarted("u", 0));
 
-    assertThat(speaking.on(says("r1", "i1", 20))).isEmpty();
+    assertThat(on(says("r1", "i1", 20))).isEmpty();
   }
 
   @Test
   void beginsATurnFromNothing() {
-    speaking.on(says("r1", "i1", 30));
+    on(says("r1", "i1", 30));
 
-    assertThat(speaking.on(new SpeechStarted("u", 0)))
+    assertThat(on(new SpeechStarted("u", 0)))
         .containsExactly(new CallerSpoke(1, false, List.of(), 0));
-    speaking.on(new SpeechStopped("u", 0));
-    speaking.on(new ResponseCreated("r2", false));
-    assertThat(speaking.on(says("r2", "i2", 20)))
+    on(new SpeechStopped("u", 0));
+    on(new ResponseCreated("r2", false));
+    assertThat(on(says("r2", "i2", 20)))
         .containsExactly(new AnswerBegan(0, 0L), new Speech(1, "i2", 0, voice(20), 160, 20));
   }
 
   @Test
   void isNotCutWhenTheAgentIsNotToBeInterrupted() {
     var deaf = speaking(false);
-    deaf.on(says("r1", "i1", 20));
+    on(says("r1", "i1", 20), deaf);
 
-    assertThat(deaf.on(new SpeechStarted("u", 0))).isEmpty();
-    assertThat(deaf.on(says("r1", "i1", 20))).containsExactly(speech("i1", 20, 40));
+    assertThat(on(new SpeechStarted("u", 0), deaf)).isEmpty();
+    assertThat(on(says("r1", "i1", 20), deaf)).containsExactly(speech("i1", 20, 40));
   }
 
   @Test
   void passesOnAnEmptyDeltaAsNothing() {
-    assertThat(speaking.on(says("r1", "i1", 0))).containsExactly(BEGAN);
+    assertThat(on(says("r1", "i1", 0))).containsExactly(BEGAN);
+  }
+
+  private List<Line> on(ServerEvent event) {
+    return on(event, speaking);
+  }
+
+  private static List<Line> on(ServerEvent event, Speaking speaking) {
+    var lines = new ArrayList<Line>();
+    speaking.on(event, lines::add);
+    return lines;
   }
 
   private Speaking speaking(boolean interruptible) {

@@ -26,7 +26,7 @@ final class Switchboard implements AutoCloseable {
   final List<CallSummary> summaries = new ArrayList<>();
   final Calls calls =
       new Calls(
-          dialer,
+          new Calls.Reach(dialer, Tools.NONE),
           List.of(new Listener()),
           Budget.UNLIMITED,
           new Calls.Terms(2, TICKET_LIFE),

@@ -32,7 +32,7 @@ class AdminPortTest {
   private final AdminServer server =
       Objects.requireNonNull(
           new Lookout(new OpsConfig("127.0.0.1", 0, null), registry)
-              .serve(calls, new HealthRoutes(calls, () -> false), false)
+              .serve(calls, new HealthRoutes(calls, () -> false), _ -> {}, false)
               .block(Duration.ofSeconds(10)));
 
   @AfterEach

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import callflux.codec.realtime.ServerEvent.Status;
 import callflux.codec.realtime.Usage;
 import callflux.gateway.call.CallEvent;
+import callflux.gateway.call.ToolResult;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,16 @@ class TurnsAreRecordedTest {
 
     assertThat(turns).extracting(CallRecording.Turn::to).containsExactly(at(3), at(9));
     assertThat(turns).extracting(CallRecording.Turn::bargeIn).containsExactly(false, true);
+  }
+
+  @Test
+  void functionIsRecordedFromWhenItWasCalled() {
+    happens(new CallEvent.CallerSpoke(false, 0));
+    happens(new CallEvent.ToolCalled("book"));
+    happens(new CallEvent.ToolAnswered("book", ToolResult.TIMEOUT, Duration.ofSeconds(1)));
+
+    assertThat(recording.end(at(9)).tools())
+        .containsExactly(new CallRecording.Ran("book", ToolResult.TIMEOUT, at(2), at(3)));
   }
 
   @Test

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import callflux.codec.realtime.ServerEvent;
 import callflux.codec.realtime.ServerEvent.SessionUpdated;
+import callflux.codec.realtime.Session;
+import callflux.gateway.agent.Agent;
 import callflux.gateway.call.CallFailure.ModelLost;
 import callflux.gateway.call.CallFailure.ModelRefused;
 import callflux.gateway.call.CallFailure.SessionExpired;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import reactor.test.StepVerifier;
 
@@ -37,6 +41,34 @@ class SessionSetUpTest {
           .expectComplete()
           .verify(LONG);
       assertThat(rig.count("callflux.upstream.session.fallbacks")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void toolsAreTheLastThatARefusedSessionDoesWithout() throws Exception {
+    try (var server =
+        ScriptedServer.playing(peer -> {
+          peer.upgrade();
+          assertThat(peer.read().text()).contains("look_up").contains("marin");
+          peer.say(error("unknown_parameter", "session"));
+          assertThat(peer.read().text())
+              .contains("\"session-tools\"")
+              .contains("look_up")
+              .doesNotContain("marin");
+          peer.say(error("invalid_function_parameters", "session-tools"));
+          assertThat(peer.read().text()).contains("\"session-minimal\"").doesNotContain("look_up");
+          peer.say(UPDATED);
+          peer.bye(1000);
+          peer.readToEnd();
+        })) {
+      var rig = Rig.of(server);
+      var plain = Rig.agent();
+      var tool = new Session.Tool("look_up", "Looks up.", Map.of("type", "object"));
+      var agent = new Agent("test", plain.session().with(List.of(tool)), null, plain.limits());
+      StepVerifier.create(Rig.opened(rig.client().dial(agent)).receive())
+          .expectNext(new SessionUpdated("sess_1", 7))
+          .expectComplete()
+          .verify(LONG);
     }
   }
 

@@ -99,12 +99,13 @@ class ItemsTest extends SimulatorTest {
     assertThat(truncated.path("audio_end_ms").intValue()).isEqualTo(1_500);
     client.say("{'type':'conversation.item.retrieve','item_id':'%s'}".formatted(item));
     JsonNode part = client.await("conversation.item.retrieved").at("/item/content/0");
-    assertThat(part.path("transcript").stringValue())
+    String left = part.path("transcript").stringValue();
+    assertThat(left)
         .isNotEmpty()
         .hasSizeLessThan(30)
         .satisfies(heard -> assertThat(new ScriptedBrain().greeting()).startsWith(heard));
     assertThat(server.sessions().getFirst().truncations())
-        .containsExactly(new SessionJournal.Truncation(item, 0, 1_500));
+        .containsExactly(new SessionJournal.Truncation(item, 0, 1_500, left));
   }
 
   @ParameterizedTest

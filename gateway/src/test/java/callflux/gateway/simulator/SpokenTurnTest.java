@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import callflux.codec.audio.AudioFormat;
 import callflux.codec.audio.MediaFrame;
-import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -81,7 +81,7 @@ class SpokenTurnTest {
   }
 
   private static MediaFrame frame(JsonNode delta) {
-    byte[] base64 = delta.path("delta").stringValue().getBytes(StandardCharsets.ISO_8859_1);
-    return MediaFrame.ofBase64(AudioFormat.PCMU, base64);
+    byte[] audio = Base64.getDecoder().decode(delta.path("delta").stringValue());
+    return MediaFrame.ofAudio(AudioFormat.PCMU, audio);
   }
 }

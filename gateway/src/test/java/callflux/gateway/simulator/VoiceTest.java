@@ -40,7 +40,7 @@ class VoiceTest {
 
   @Test
   void aDeltaMoreThan64KiBLongStillHoldsTheWords() {
-    Speech speech = Speech.of(WORDS, AudioFormat.PCMU);
+    Speech speech = Speech.of(Voice.utter(WORDS, AudioFormat.PCMU));
     Speech whole = speech.inOnePiece();
 
     assertThat(whole.deltas()).hasSize(1);
@@ -51,7 +51,7 @@ class VoiceTest {
   @ParameterizedTest
   @EnumSource
   void deltasAreWholeMillisecondsAndMakeTheWhole(AudioFormat format) {
-    Speech speech = Speech.of(WORDS, format);
+    Speech speech = Speech.of(Voice.utter(WORDS, format));
     int bytes = Voice.speak(WORDS, format).length;
 
     assertThat(speech.deltas()).allSatisfy(delta -> assertThat(delta.millis()).isBetween(1, 400));

@@ -11,6 +11,7 @@ import callflux.gateway.config.Reading.Valid;
 import callflux.gateway.config.Settings;
 import callflux.gateway.config.Sources;
 import callflux.gateway.http.Limits;
+import callflux.gateway.stream.StreamLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

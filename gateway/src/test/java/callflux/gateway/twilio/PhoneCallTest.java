@@ -6,6 +6,7 @@ import callflux.codec.realtime.ServerEvent;
 import callflux.gateway.call.CallFailure;
 import callflux.gateway.call.Calls;
 import callflux.gateway.call.Termination;
+import callflux.gateway.stream.StreamLimits;
 import callflux.gateway.twilio.TwilioConfig.Apology;
 import java.net.URI;
 import java.time.Duration;

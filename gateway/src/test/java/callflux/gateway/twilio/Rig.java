@@ -14,6 +14,7 @@ import callflux.gateway.call.CallSummary;
 import callflux.gateway.call.Calls;
 import callflux.gateway.call.ModelDialer;
 import callflux.gateway.call.Termination;
+import callflux.gateway.call.Tools;
 import callflux.gateway.config.Secret;
 import callflux.gateway.http.Limits;
 import callflux.gateway.http.ServerPipeline;
@@ -22,6 +23,7 @@ import callflux.gateway.ops.DoorMeters;
 import callflux.gateway.spend.Spend;
 import callflux.gateway.spend.SpendConfig;
 import callflux.gateway.spend.SpendConfig.SpendCaps;
+import callflux.gateway.stream.StreamLimits;
 import callflux.gateway.twilio.TwilioConfig.Apology;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -89,7 +91,7 @@ final class Rig implements AutoCloseable {
       SpendConfig prices) {
     var spend = new Spend(prices, meters, InstantSource.system());
     var listeners = List.of(new CallLog(spend::usd), new DoorMeters(meters), new LastCall(), spend);
-    calls = new Calls(model, listeners, spend, terms);
+    calls = new Calls(new Calls.Reach(model, Tools.NONE), listeners, spend, terms);
     spend.through(calls);
     server = server(config, limits, agents);
   }

@@ -3,6 +3,7 @@ package callflux.gateway.twilio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import callflux.gateway.call.Calls;
+import callflux.gateway.stream.StreamLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

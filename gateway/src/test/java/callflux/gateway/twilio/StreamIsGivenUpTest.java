@@ -8,6 +8,7 @@ import callflux.codec.realtime.ServerEvent;
 import callflux.gateway.call.Calls;
 import callflux.gateway.call.Termination;
 import callflux.gateway.http.Limits;
+import callflux.gateway.stream.StreamLimits;
 import callflux.gateway.twilio.Twilio.Closed;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

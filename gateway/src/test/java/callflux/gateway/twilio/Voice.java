@@ -1,7 +1,5 @@
 package callflux.gateway.twilio;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import callflux.codec.audio.AudioFormat;
 import callflux.codec.audio.MediaFrame;
 import java.util.Arrays;
@@ -13,7 +11,7 @@ final class Voice {
 
   /// Twenty milliseconds.
   static MediaFrame frame(int content) {
-    return MediaFrame.ofBase64(AudioFormat.PCMU, base64(content).getBytes(US_ASCII));
+    return MediaFrame.ofAudio(AudioFormat.PCMU, audio(content, 160));
   }
 
   /// Twenty milliseconds, as Twilio writes them.
@@ -22,8 +20,12 @@ final class Voice {
   }
 
   static String base64(int content, int bytes) {
+    return Base64.getEncoder().encodeToString(audio(content, bytes));
+  }
+
+  private static byte[] audio(int content, int bytes) {
     var audio = new byte[bytes];
     Arrays.fill(audio, (byte) content);
-    return Base64.getEncoder().encodeToString(audio);
+    return audio;
   }
 }

@@ -11,6 +11,7 @@ import callflux.gateway.agent.OpeningHours;
 import callflux.gateway.agent.OpeningHours.Closed;
 import callflux.gateway.agent.OpeningHours.Span;
 import callflux.gateway.call.Calls;
+import callflux.gateway.stream.StreamLimits;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.ZoneOffset;

@@ -1,4 +1,4 @@
-package callflux.gateway.realtime;
+package callflux.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

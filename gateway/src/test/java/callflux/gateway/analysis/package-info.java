@@ -1,0 +1,4 @@
+@NullMarked
+package callflux.gateway.analysis;
+
+import org.jspecify.annotations.NullMarked;

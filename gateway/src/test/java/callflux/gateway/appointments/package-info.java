@@ -1,0 +1,4 @@
+@NullMarked
+package callflux.gateway.appointments;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package callflux.gateway.tool;
+
+import org.jspecify.annotations.NullMarked;
