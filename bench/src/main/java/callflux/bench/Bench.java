@@ -12,6 +12,8 @@ import picocli.CommandLine.Command;
     versionProvider = Bench.Version.class,
     subcommands = {
       CallCommand.class,
+      ScenariosCommand.class,
+      SayCommand.class,
       LoadCommand.class,
       CompareCommand.class,
       CapacityCommand.class,
@@ -20,6 +22,7 @@ import picocli.CommandLine.Command;
       StrangersCommand.class,
       ReportCommand.class,
       MicroCommand.class,
+      EarCommand.class,
       CallersCommand.class,
       ModelCommand.class
     })

@@ -53,6 +53,15 @@ final class CallCommand implements Callable<Integer> {
   @ArgGroup(exclusive = false, heading = "%nWhat the caller does%n", validate = false)
   private TalkOptions talk = new TalkOptions();
 
+  @Option(
+      names = "--scenario",
+      paramLabel = "PATH",
+      description = {
+        "Instead of all this, the conversation in a file, or those in a folder, each with what is",
+        "expected of it, and with a gateway of its own; see `scenarios`."
+      })
+  private @Nullable Path scenario;
+
   @Option(names = "--out", paramLabel = "DIR", description = "Where the files go.")
   private Path out = Path.of("bench/target/call");
 
@@ -151,6 +160,10 @@ final class CallCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (scenario != null) {
+      var terminal = Objects.requireNonNull(spec).commandLine().getOut();
+      return new Playing(1, out, terminal).play(List.of(scenario));
+    }
     var plan = new CallPlan(line(), scenario(), true);
     Files.createDirectories(out);
     CallRecord record = Objects.requireNonNull(new SimulatedCaller().call(plan).block());

@@ -94,6 +94,7 @@ final class MicroCommand implements Callable<Integer> {
         .shouldFailOnError(true)
         // As the gateway is started, however this was.
         .jvmArgs(
+            "-XX:+UseCompactObjectHeaders",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-Djmh.executor=CUSTOM",

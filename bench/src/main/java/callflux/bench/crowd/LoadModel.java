@@ -56,12 +56,17 @@ public final class LoadModel implements AutoCloseable {
   }
 
   private ModelSession session(boolean model) {
-    Tongue tongue = model ? new RealtimeTongue(out) : new TwilioTongue(out);
+    Tongue tongue = model ? realtime() : new TwilioTongue(out);
     ModelBrain brain =
         profile == Profile.ECHO
             ? new EchoBrain(tongue)
             : new TalkBrain(tongue, figures, seeds.split());
     return new ModelSession(read, tongue, brain, figures);
+  }
+
+  private Tongue realtime() {
+    var plain = new RealtimeTongue(out);
+    return profile == Profile.WORDS ? new WordsTongue(plain, out) : plain;
   }
 
   /// Of the Realtime server.

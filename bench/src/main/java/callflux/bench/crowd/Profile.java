@@ -7,5 +7,8 @@ public enum Profile {
   ECHO,
   /// People talk and listen in turns, and interrupt every few of them; the model speaks four times
   /// faster than it is heard.
-  TALK
+  TALK,
+  /// As `TALK`, and the model's server tells the words of both sides, as real ones do: what a call
+  /// leaves behind if all of it is kept.
+  WORDS
 }

@@ -17,7 +17,7 @@ final class Speaker {
   private long interruptsAt = -1;
 
   Speaker(Profile profile, RandomGenerator random) {
-    this.takesTurns = profile == Profile.TALK;
+    this.takesTurns = profile != Profile.ECHO;
     this.random = random;
     this.turns = random.nextInt(BARGE_IN_EVERY);
   }

@@ -60,7 +60,7 @@ public record CallRecord(
   /// @param socket from the TwiML to the stream's `start`
   public record SetUp(Duration webhook, Duration socket) {}
 
-  /// An utterance of the caller, from its first voice to its last.
+  /// An utterance of the caller, from its first voice to its last; or a silence, whole.
   ///
   /// @param turn from 1
   /// @param interrupting whether something was being played when it began

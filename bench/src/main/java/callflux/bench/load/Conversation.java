@@ -66,6 +66,14 @@ final class Conversation {
     return phase == Phase.OVER;
   }
 
+  /// The line is dead, whatever was being said.
+  void cutOff() {
+    if (phase == Phase.SPEAKING) {
+      log.spoke(new Spoken(turn, time(spokenFrom), time(frame), interrupting));
+    }
+    phase = Phase.OVER;
+  }
+
   /// What went wrong, if something did.
   @Nullable String complaint() {
     return complaint;
@@ -110,9 +118,13 @@ final class Conversation {
     Duration enough = last ? scenario.lastListen() : scenario.turns().get(turn).interruptAfter();
     boolean heardEnough =
         enough != null && hearing.playing() && hearing.heard() >= enough.toMillis();
-    if (heardEnough || !hearing.answering()) {
+    if (heardEnough || (!hearing.answering() && isContent())) {
       speakOrHangUp();
     }
+  }
+
+  private boolean isContent() {
+    return frame - since >= frames(scenario.patience().answer()) || scenario.content().test(turn);
   }
 
   private void speakOrHangUp() {
@@ -135,19 +147,27 @@ final class Conversation {
   }
 
   private void finish() {
-    Utterance words = speaking().speech();
-    long from = spokenFrom + words.silentFrames();
-    long to = spokenFrom + words.voicedFrames();
-    log.spoke(new Spoken(turn, time(from), time(to), interrupting));
-    hearing.callerEnds();
-    keys += speaking().keys();
+    Turn spoken = speaking();
+    if (isSilent(spoken.speech())) {
+      log.spoke(new Spoken(turn, time(spokenFrom), time(frame), false));
+    } else {
+      long from = spokenFrom + spoken.speech().silentFrames();
+      long to = spokenFrom + spoken.speech().voicedFrames();
+      log.spoke(new Spoken(turn, time(from), time(to), interrupting));
+      hearing.callerEnds();
+    }
+    keys += spoken.keys();
     since = frame;
-    phase = Phase.WAITING;
+    phase = spoken.awaited() ? Phase.WAITING : Phase.LISTENING;
   }
 
   private void giveUp(String reason) {
     complaint = reason;
     phase = Phase.OVER;
+  }
+
+  private static boolean isSilent(Utterance words) {
+    return words.voicedFrames() == 0;
   }
 
   private Turn speaking() {

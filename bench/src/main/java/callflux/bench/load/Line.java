@@ -42,6 +42,11 @@ public record Line(
     return new Line(gateway.resolve(path), publicUrl, authToken, accountSid, numbers);
   }
 
+  /// The same line, between other numbers.
+  public Line between(String from, String to) {
+    return new Line(gateway, publicUrl, authToken, accountSid, new Numbers(from, to));
+  }
+
   /// Where the webhook is posted to.
   public URI webhook() {
     return gateway.resolve(webhookPath());

@@ -102,6 +102,7 @@ final class PhoneLine {
       ending = new Ending(before.kind(), before.detail(), code, invitation.next());
     }
     if (live != null) {
+      live.conversation.cutOff();
       live.hearing.end(now);
     }
   }

@@ -3,6 +3,7 @@ package callflux.bench.load;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +12,30 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param turns what is said, in order
 /// @param lastListen hangs up after so much of the last answer; absent hears it out
-public record Scenario(List<Turn> turns, @Nullable Duration lastListen, Patience patience) {
+/// @param content whether what a turn was to come to has come, so that the caller goes on when the
+///   model has finished, and waits no longer for an answer; asked by the turn's number, 0 before
+///   the first, on the call's event loop
+public record Scenario(
+    List<Turn> turns, @Nullable Duration lastListen, Patience patience, IntPredicate content) {
+
+  /// A caller who is content with any answer.
+  public Scenario(List<Turn> turns, @Nullable Duration lastListen, Patience patience) {
+    this(turns, lastListen, patience, _ -> true);
+  }
 
   /// One thing that the caller says.
   ///
   /// @param interruptAfter speaks when so much of what the model says has been heard; absent lets
   ///   it finish. Finishes it sooner, it is answered as if nobody had meant to interrupt.
   /// @param keys pressed after the words
-  public record Turn(Utterance speech, @Nullable Duration interruptAfter, String keys) {
+  /// @param awaited whether an answer is waited for before anything else is said
+  public record Turn(
+      Utterance speech, @Nullable Duration interruptAfter, String keys, boolean awaited) {
+
+    /// One that is to be answered.
+    public Turn(Utterance speech, @Nullable Duration interruptAfter, String keys) {
+      this(speech, interruptAfter, keys, true);
+    }
 
     /// Speaks when the model has finished.
     public static Turn polite(Utterance speech) {

@@ -11,6 +11,7 @@ import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Map;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.ByteBufMono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
@@ -38,7 +39,14 @@ public final class SimulatedCaller {
 
   private SimulatedCaller(HttpClient client) {
     this.client = client;
-    this.warm = client.warmup().cache();
+    // Not from the rehearsal's event loop, on which all that waited for it would then be placed.
+    this.warm =
+        client
+            .warmup()
+            .then(Rehearsal.of(this::place))
+            .then()
+            .publishOn(Schedulers.parallel())
+            .cache();
   }
 
   /// Callers on Reactor Netty's shared event loops.
@@ -52,6 +60,11 @@ public final class SimulatedCaller {
   /// Callers on other event loops, which stay their owner's to dispose of.
   public SimulatedCaller on(LoopResources loops) {
     return new SimulatedCaller(client.runOn(loops));
+  }
+
+  /// Completes when there is nothing more to be loaded: the next call rings at once.
+  public Mono<Void> ready() {
+    return warm;
   }
 
   /// Places a call when subscribed, and ends with what happened on it: a call that failed is a

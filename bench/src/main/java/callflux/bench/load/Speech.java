@@ -22,6 +22,29 @@ public final class Speech {
     return Utterance.of(SyntheticVoice.speak(seed, length));
   }
 
+  /// Words, in FreeTTS's voice.
+  ///
+  /// @throws IllegalArgumentException if there is nothing in them to be said
+  public static Utterance spoken(String words) {
+    return Utterance.of(SpokenVoice.speak(words).telephone());
+  }
+
+  /// Nothing at all.
+  public static Utterance silence(Duration length) {
+    return Utterance.of(new short[(int) length.toMillis() * Tape.BYTES_PER_MILLI]);
+  }
+
+  /// A whole recording, pauses and all.
+  ///
+  /// @throws IOException if the file is no WAV that can be read
+  public static Utterance whole(Path wav) throws IOException {
+    short[] samples = Wav.read(wav).telephone();
+    if (samples.length == 0) {
+      throw new IOException(wav + ": nothing in it");
+    }
+    return Utterance.of(samples);
+  }
+
   /// The utterances of a recording, cut where it pauses for 700 ms or longer.
   ///
   /// @throws IOException if the file is no WAV that can be read, or holds no voice

@@ -68,6 +68,9 @@ public final class Wav {
     short channels = format.getShort(2);
     int rate = format.getInt(4);
     short bits = format.getShort(14);
+    if (rate < TELEPHONE_RATE || rate % TELEPHONE_RATE != 0) {
+      throw new IOException(file + ": " + rate + " Hz; 8,000, 16,000 and 24,000 are read");
+    }
     if (channels != 1) {
       throw new IOException(file + ": " + channels + " channels; one is read");
     }
@@ -108,12 +111,7 @@ public final class Wav {
   }
 
   /// The recording at 8,000 Hz, as a telephone would carry it.
-  ///
-  /// @throws IOException if its rate is no whole multiple of that
-  short[] telephone() throws IOException {
-    if (sampleRate < TELEPHONE_RATE || sampleRate % TELEPHONE_RATE != 0) {
-      throw new IOException(sampleRate + " Hz; 8,000, 16,000 and 24,000 are read");
-    }
+  short[] telephone() {
     int step = sampleRate / TELEPHONE_RATE;
     return step == 1 ? samples : decimate(samples, lowPass(step), step);
   }

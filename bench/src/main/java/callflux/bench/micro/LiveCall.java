@@ -51,27 +51,34 @@ final class LiveCall implements CallListener {
   private long framesToCaller;
   private volatile @Nullable CallEvent mishap;
 
+  /// A call of which nothing is transcoded.
   LiveCall() {
+    this(AudioFormat.PCMU);
+  }
+
+  /// A telephone's call.
+  ///
+  /// @param spoken what the model hears and speaks
+  LiveCall(AudioFormat spoken) {
     var calls =
         new Calls(_ -> Mono.just(model), List.of(this), new Calls.Terms(1, Duration.ofMinutes(1)));
-    var given = calls.admit(call()).given().orElseThrow();
+    var given = calls.admit(call(spoken)).given().orElseThrow();
     var ticket = calls.redeem(given.nonce()).orElseThrow();
     // The benchmark drives the call by hand, message by message: there is no stream to be part of.
-    running = calls.bridge(ticket, caller).subscribe();
+    running = calls.bridge(ticket, caller, AudioFormat.PCMU).subscribe();
     model.says(new ServerEvent.SessionUpdated("sess_CqH7t", 0));
     model.says(new ServerEvent.ResponseCreated(Samples.RESPONSE_ID, false));
   }
 
   /// The call that it is.
-  static Call call() {
-    var plan = new NumberPlan("+15550101", agent());
+  static Call call(AudioFormat spoken) {
+    var plan = new NumberPlan("+15550101", agent(spoken));
     return new Call("CA" + "0".repeat(32), "AC" + "0".repeat(32), "+15550100", "+15550101", plan);
   }
 
-  private static Agent agent() {
+  private static Agent agent(AudioFormat spoken) {
     var turns = new ServerVad(0.5, 300, 500, null, true, true);
-    var session =
-        new Session(null, "Echo.", AudioFormat.PCMU, null, 1.0, turns, null, null, null, List.of());
+    var session = new Session(null, "Echo.", spoken, null, 1.0, turns, null, null, null, List.of());
     return new Agent("echo", session, null, ENDLESS);
   }
 
@@ -123,6 +130,12 @@ final class LiveCall implements CallListener {
     if (event instanceof ClientEvent.InputAudioAppend) {
       framesToModel++;
     }
+  }
+
+  /// As in a call that is written down.
+  @Override
+  public boolean wantsWords(Call call) {
+    return true;
   }
 
   @Override

@@ -3,6 +3,7 @@ package callflux.bench.micro;
 import callflux.codec.audio.AudioFormat;
 import callflux.codec.audio.MediaFrame;
 import callflux.codec.audio.MuLaw;
+import callflux.codec.audio.Pcm16;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
@@ -33,6 +34,11 @@ final class Samples {
   /// So many bytes of mu-law, eight to a millisecond.
   static MediaFrame frame(int bytes) {
     return MediaFrame.ofAudio(AudioFormat.PCMU, MuLaw.encode(voice(8_000, bytes / 8)));
+  }
+
+  /// So many milliseconds at 24 kHz.
+  static MediaFrame linear(int millis) {
+    return MediaFrame.ofAudio(AudioFormat.PCM16, Pcm16.bytes(voice(24_000, millis)));
   }
 
   /// One frame of the caller's, as Twilio writes it.

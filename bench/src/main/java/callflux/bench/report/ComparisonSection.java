@@ -65,6 +65,9 @@ final class ComparisonSection {
           "Callers and model speak in turns, with a barge-in every few of them; the model speaks"
               + " four times as fast as it is heard. CPU is for a caller's frame with all that"
               + " comes back meanwhile.";
+      case WORDS ->
+          "Callers and model speak in turns, and the model's server tells what both have said. CPU"
+              + " is for a caller's frame with all that comes back meanwhile.";
     };
   }
 

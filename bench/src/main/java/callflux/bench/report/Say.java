@@ -67,6 +67,7 @@ final class Say {
     return switch (profile) {
       case ECHO -> "echo";
       case TALK -> "talk";
+      case WORDS -> "words";
     };
   }
 }

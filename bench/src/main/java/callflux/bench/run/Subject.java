@@ -27,6 +27,9 @@ public record Subject(
   private static final String ACCOUNT = "AC0123456789abcdef0123456789abcdef";
   private static final Path PEERS = Path.of("bench", "peers");
 
+  /// Where Callflux keeps what is said, each process on its own.
+  private static final Path DATA = Path.of("bench", "target", "data");
+
   /// Callflux itself.
   ///
   /// @param flags of its JVM
@@ -91,6 +94,7 @@ public record Subject(
     all.put("PORT", Integer.toString(port));
     all.put("ADMIN_PORT", Integer.toString(admin));
     all.put("BIND", "127.0.0.1");
+    all.put("CALLFLUX_DATA", DATA.resolve(Integer.toString(port)).toAbsolutePath().toString());
     all.put("PUBLIC_URL", "https://bench.example");
     all.put("OPENAI_API_KEY", "sk-bench-0123456789");
     all.put("OPENAI_REALTIME_URL", modelUrl);

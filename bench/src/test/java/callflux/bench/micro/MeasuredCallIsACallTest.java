@@ -3,6 +3,7 @@ package callflux.bench.micro;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import callflux.codec.audio.AudioFormat;
 import callflux.gateway.call.CallEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,8 +36,23 @@ class MeasuredCallIsACallTest {
   }
 
   @Test
+  void everyDeltaReachesTheCallerTranscodedAsWell() {
+    var transcoded = new LiveCall(AudioFormat.PCM16);
+    var delta = Samples.linear(300);
+    for (int i = 0; i < 1_000; i++) {
+      transcoded.callerSpeaks();
+      transcoded.modelSpeaks(delta);
+    }
+    transcoded.hangUp();
+
+    assertThat(transcoded.framesToModel()).isEqualTo(1_000);
+    // Three pieces each; one more where an item's last frame has waited for its end.
+    assertThat(transcoded.framesToCaller()).isBetween(3_000L, 3_000L + 1_000 * 300 / 6_000);
+  }
+
+  @Test
   void aCallThatLosesAudioIsNoMeasurement() {
-    call.happened(LiveCall.call(), new CallEvent.LateAudioDropped(20));
+    call.happened(LiveCall.call(AudioFormat.PCMU), new CallEvent.LateAudioDropped(20));
 
     assertThatThrownBy(call::hangUp).hasMessageContaining("LateAudioDropped");
   }

@@ -65,7 +65,7 @@ class ReportHoldsItAllTest {
   @Test
   void resultsAreReadAsTheyWereKept() throws IOException {
     assertThat(files.read())
-        .hasSize(7)
+        .hasSize(8)
         .contains(results("soak", Profile.ECHO, soak()), results("load", Profile.ECHO, null));
   }
 
@@ -132,7 +132,7 @@ class ReportHoldsItAllTest {
     assertThat(json.get("found").asInt()).isEqualTo(425);
     assertThat(json.get("budgetMillis").asDouble()).isEqualTo(20);
     assertThat(json.get("machine").get("cores").asInt()).isEqualTo(2);
-    assertThat(files.read()).hasSize(7);
+    assertThat(files.read()).hasSize(8);
   }
 
   @Test

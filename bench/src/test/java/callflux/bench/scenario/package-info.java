@@ -1,0 +1,4 @@
+@NullMarked
+package callflux.bench.scenario;
+
+import org.jspecify.annotations.NullMarked;
