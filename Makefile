@@ -19,7 +19,7 @@ JAVA := $(JDK)/bin/java --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-mem
 
 PEERED := --subjects=callflux,node,openai,fastapi,haproxy
 
-.PHONY: help run aot test check format call bench report package clean jdk
+.PHONY: help run aot test check drills format call bench report package clean jdk
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-10s %s\n", $$1, $$2}' Makefile
@@ -53,6 +53,11 @@ test: jdk ## Run every test that needs only a JDK and Maven
 
 check: jdk ## Everything else that CI does: format, conformance, foreign peers
 	.ci/check
+
+drills: jdk ## Print what outages of the database cost calls, and how fast a backlog ships; ten minutes
+	mvn -B -ntp $(TOLD) test -pl codec,gateway,bench -Dtest.left.out= -Dgroups=long -Dsurefire.failIfNoSpecifiedTests=false \
+		-Dtest='NothingSaidIsLostTest,OutagesAreNotHeardTest,BacklogIsShippedByTheGatewayTest,BacklogIsShippedTest'
+	@cat bench/target/surefire-reports/*OutagesAreNotHeard*-output.txt gateway/target/surefire-reports/*BacklogIsShippedTest-output.txt
 
 format: jdk ## Format the Java sources
 	$(MVN) spotless:apply
