@@ -1,21 +1,28 @@
 package callflux.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,16 +32,22 @@ final class GatewayProcess implements AutoCloseable {
   private static final Pattern PORT = Pattern.compile("\"?port\"?[=:]\"?(\\d+)");
   private static final Pattern ADMIN = Pattern.compile("\"?admin\"?[=:]\"?127\\.0\\.0\\.1:(\\d+)");
 
+  /// Far longer than any step of it takes on a busy machine. A read of a pipe heeds no interrupt,
+  /// so a test's own timeout would not end the wait.
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private final Process process;
-  private final BufferedReader out;
-  private final CompletableFuture<List<String>> complaints;
+
+  /// Its lines; empty where they end.
+  private final BlockingQueue<Optional<String>> out = new LinkedBlockingQueue<>();
+
+  private final CompletableFuture<List<String>> complaints = new CompletableFuture<>();
   private final List<String> said = new ArrayList<>();
 
   private GatewayProcess(Process process) {
     this.process = process;
-    this.out = process.inputReader(UTF_8);
-    this.complaints =
-        CompletableFuture.supplyAsync(() -> process.errorReader(UTF_8).lines().toList());
+    aside(() -> read(process.inputReader(UTF_8)));
+    aside(() -> complaints.complete(process.errorReader(UTF_8).lines().toList()));
   }
 
   /// @param environment all there is of it
@@ -79,14 +92,60 @@ final class GatewayProcess implements AutoCloseable {
   ///
   /// @return on which port
   int port() throws IOException {
-    for (var line = out.readLine(); line != null; line = out.readLine()) {
-      said.add(line);
-      var port = PORT.matcher(line);
-      if (line.contains("bind") && port.find()) {
+    long deadline = deadline();
+    while (hears("where it listens", deadline)) {
+      var port = PORT.matcher(said.getLast());
+      if (said.getLast().contains("bind") && port.find()) {
         return Integer.parseInt(port.group(1));
       }
     }
     throw new IOException("it ended before it listened: " + said + complaints.join());
+  }
+
+  /// On a thread of its own: the common pool has but one or two here, and this reads for as long as
+  /// the process lives.
+  private static void aside(Runnable reading) {
+    Thread.ofPlatform().daemon().start(reading);
+  }
+
+  private void read(BufferedReader lines) {
+    try (lines) {
+      lines.lines().map(Optional::of).forEach(out::add);
+    } catch (IOException | UncheckedIOException closed) {
+      // It was killed: what came before is all there is.
+    } finally {
+      out.add(Optional.empty());
+    }
+  }
+
+  private static long deadline() {
+    return System.nanoTime() + PATIENCE.toNanos();
+  }
+
+  /// Takes the next line, if there is one.
+  ///
+  /// @param deadline on the JVM's clock, in ns
+  private boolean hears(String wanted, long deadline) throws IOException {
+    try {
+      var line = out.poll(deadline - System.nanoTime(), NANOSECONDS);
+      if (line == null) {
+        throw new AssertionError("nothing of " + wanted + " after " + said + "; " + threads());
+      }
+      line.ifPresent(said::add);
+      return line.isPresent();
+    } catch (InterruptedException gaveUp) {
+      throw new AssertionError("gave up waiting for " + wanted + " after " + said, gaveUp);
+    }
+  }
+
+  /// What each of its threads does, which a JVM tells on its standard output when asked to.
+  private String threads() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid())).start().waitFor();
+    var told = new StringBuilder();
+    for (var line = out.poll(5, SECONDS); line != null; line = out.poll(1, SECONDS)) {
+      told.append(line.orElse("the end")).append('\n');
+    }
+    return told.toString();
   }
 
   /// Where an operator looks, as it said when it listened.
@@ -98,11 +157,15 @@ final class GatewayProcess implements AutoCloseable {
     return Integer.parseInt(admin.group(1));
   }
 
-  /// Reads until a line holds a text.
+  /// Reads until a line holds a text, unless one that was read before does: what is printed and
+  /// what is logged come in either order.
   void says(String text) throws IOException {
-    for (var line = out.readLine(); line != null; line = out.readLine()) {
-      said.add(line);
-      if (line.contains(text)) {
+    if (said.stream().anyMatch(line -> line.contains(text))) {
+      return;
+    }
+    long deadline = deadline();
+    while (hears(text, deadline)) {
+      if (said.getLast().contains(text)) {
         return;
       }
     }
@@ -116,7 +179,10 @@ final class GatewayProcess implements AutoCloseable {
 
   /// Waits for the end, and for all that it has to say.
   int exitCode() throws Exception {
-    out.lines().forEach(said::add);
+    long deadline = deadline();
+    while (hears("its end", deadline)) {
+      // It has more to say.
+    }
     return process.waitFor();
   }
 
@@ -127,7 +193,7 @@ final class GatewayProcess implements AutoCloseable {
 
   /// What it has written to its standard error, once it has ended.
   List<String> complaints() {
-    return complaints.join();
+    return complaints.orTimeout(PATIENCE.toSeconds(), SECONDS).join();
   }
 
   /// What an HTTP request came to.

@@ -21,14 +21,16 @@ final class AppendingProcess implements AutoCloseable {
 
   private final Process process;
   private final BufferedReader out;
-  private final CompletableFuture<List<String>> complaints;
+  private final CompletableFuture<List<String>> complaints = new CompletableFuture<>();
   private int promised = -1;
 
   private AppendingProcess(Process process) {
     this.process = process;
     this.out = process.inputReader(UTF_8);
-    this.complaints =
-        CompletableFuture.supplyAsync(() -> process.errorReader(UTF_8).lines().toList());
+    // Not in the common pool, which has but one or two threads here.
+    Thread.ofPlatform()
+        .daemon()
+        .start(() -> complaints.complete(process.errorReader(UTF_8).lines().toList()));
   }
 
   /// What the process does. Each of its records has its number and then so many dots.
