@@ -5,6 +5,7 @@ import callflux.gateway.journal.Inbox.Flush;
 import callflux.gateway.journal.JournalMeters.Lost;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
 import java.util.function.Supplier;
@@ -24,7 +25,13 @@ final class Backlog {
 
   private final Memory memory;
   private final JournalMeters meters;
-  private final Queue<Frame> frames = new ArrayDeque<>();
+
+  /// In no file, or in none that counts.
+  private final Deque<Frame> unwritten = new ArrayDeque<>();
+
+  /// In a file, and perhaps not on disk. They come before the others.
+  private final Deque<Frame> unsynced = new ArrayDeque<>();
+
   private final Queue<Waiting> waiting = new ArrayDeque<>();
   private long bytes;
   private long last;
@@ -59,7 +66,7 @@ final class Backlog {
       }
       var frame = new Frame(last + 1, body);
       memory.settle(frame);
-      frames.add(frame);
+      unwritten.add(frame);
       bytes += frame.length();
       last++;
     } catch (Throwable e) {
@@ -73,7 +80,17 @@ final class Backlog {
   }
 
   boolean isEmpty() {
-    return frames.isEmpty();
+    return unwritten.isEmpty() && unsynced.isEmpty();
+  }
+
+  /// Whether there is something that is in no file.
+  boolean hasUnwritten() {
+    return !unwritten.isEmpty();
+  }
+
+  /// Whether there is something in a file that may not be on disk.
+  boolean hasUnsynced() {
+    return !unsynced.isEmpty();
   }
 
   /// Whether there is enough for one write.
@@ -83,17 +100,17 @@ final class Backlog {
 
   /// Records.
   int size() {
-    return frames.size();
+    return unwritten.size() + unsynced.size();
   }
 
-  /// The first records: what is to be written at once.
+  /// The first records that are in no file: what is to be written at once.
   ///
   /// @param small because more of them could not be
   List<Frame> batch(boolean small) {
     long most = small ? SMALL_BATCH : BATCH;
     var batch = new ArrayList<Frame>();
     long length = 0;
-    for (var frame : frames) {
+    for (var frame : unwritten) {
       if (length >= most) {
         break;
       }
@@ -103,16 +120,34 @@ final class Backlog {
     return batch;
   }
 
-  /// A batch is on disk.
-  void remove(List<Frame> batch) {
+  /// A batch is in a file.
+  void written(List<Frame> batch) {
     for (var frame : batch) {
-      frames.remove();
+      unsynced.add(unwritten.remove());
       bytes -= frame.length();
-      memory.free(frame);
-      durable = frame.number();
     }
-    meters.appended(batch.size());
+  }
+
+  /// All up to a record is on disk.
+  void synced(long upTo) {
+    int before = unsynced.size();
+    for (var first = unsynced.peek();
+        first != null && first.number() <= upTo;
+        first = unsynced.peek()) {
+      memory.free(unsynced.remove());
+    }
+    durable = upTo;
+    meters.appended(before - unsynced.size());
     tell();
+  }
+
+  /// The file is given up: what may not be on disk has to be written again.
+  void again() {
+    while (!unsynced.isEmpty()) {
+      var frame = unsynced.removeLast();
+      unwritten.addFirst(frame);
+      bytes += frame.length();
+    }
   }
 
   /// Tells those who need not wait any longer.
@@ -129,10 +164,10 @@ final class Backlog {
   void giveUp() {
     var closed = new IllegalStateException("the journal was closed before all of it was written");
     waiting.forEach(each -> each.done().tryEmitError(closed));
-    if (!frames.isEmpty()) {
-      meters.lost(Lost.CLOSED, frames.size());
+    if (!isEmpty()) {
+      meters.lost(Lost.CLOSED, size());
       log.atError()
-          .addKeyValue("records", frames.size())
+          .addKeyValue("records", size())
           .log("the journal was closed before all of it was written");
     }
   }

@@ -12,10 +12,10 @@ import reactor.core.publisher.Mono;
 
 /// A local append-only journal.
 ///
-/// What is appended is on disk a few milliseconds later, together with whatever else was, and is
-/// read from there in the same order, by one reader. A disk that is full or broken holds up nobody:
-/// what it does not take is kept in memory, as far as that goes, and written to a new file when it
-/// does.
+/// What is appended is in a file at once, where it outlives this process, and on disk a few
+/// milliseconds later, together with whatever else was. It is read from there in the same order, by
+/// one reader. A disk that is full or broken holds up nobody: what it does not take is kept in
+/// memory, as far as that goes, and written to a new file when it does.
 public final class Journal {
   private static final Logger log = LoggerFactory.getLogger(Journal.class);
 

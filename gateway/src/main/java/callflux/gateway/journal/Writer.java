@@ -6,8 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// What the journal's own thread does: takes what was appended, makes its bytes, writes them, has
-/// them put on disk once for all of them, and begins again. What the disk does not take stays in
-/// memory and is tried again in a new file.
+/// them put on disk once for all that were written meanwhile, and begins again. What the disk does
+/// not take stays in memory and is tried again in a new file.
 final class Writer implements Runnable {
   private final Inbox inbox;
   private final Backlog backlog;
@@ -42,11 +42,14 @@ final class Writer implements Runnable {
   public void run() {
     while (!isDone()) {
       collect(trouble.isOn());
-      if (!backlog.isEmpty()) {
-        write();
-      } else if (!closing) {
-        segments.closeIfOld();
-        inbox.await(segments.untilOld());
+      if (work() || isDone()) {
+        continue;
+      }
+      if (closing || backlog.isLarge()) {
+        // What else there may be has to wait.
+        LockSupport.parkNanos(this, untilDeadline());
+      } else {
+        inbox.await(segments.isSyncing() ? Long.MAX_VALUE : segments.untilOld());
       }
     }
     segments.close();
@@ -76,19 +79,37 @@ final class Writer implements Runnable {
     return inbox.take(shut);
   }
 
-  private void write() {
-    var batch = backlog.batch(trouble.hasBegun());
+  /// @return whether there may be more to do at once
+  private boolean work() {
     try {
-      segments.closeIfOld();
-      segments.write(batch);
+      var synced = segments.synced();
+      if (synced != null) {
+        trouble.passed();
+        backlog.synced(synced);
+      }
+      segments.closeIfFull();
+      boolean writes = mayWrite();
+      if (writes) {
+        var batch = backlog.batch(trouble.hasBegun());
+        segments.write(batch);
+        backlog.written(batch);
+      }
+      segments.sync();
+      return writes || synced != null;
     } catch (IOException | RuntimeException e) {
       segments.abandon();
+      backlog.again();
       trouble.failed(e, backlog.size());
       pause(trouble.pause().toNanos());
-      return;
+      return true;
     }
-    trouble.passed();
-    backlog.remove(batch);
+  }
+
+  /// A disk that has just failed is tried with a little, and with no more before that is there.
+  private boolean mayWrite() {
+    return backlog.hasUnwritten()
+        && !segments.isFull()
+        && !(trouble.hasBegun() && backlog.hasUnsynced());
   }
 
   private void pause(long nanos) {

@@ -112,7 +112,7 @@ class FullDiskIsWaitedForTest {
       Rig.until(disk::isHanging);
       assertThat(rig.journal.isTroubled()).isFalse();
 
-      assertThat(fill(rig, 1_000)).hasSizeLessThan(64);
+      assertThat(fill(rig, 2_000)).hasSizeLessThan(1_000);
       assertThat(rig.journal.isTroubled()).isTrue();
       assertThat(rig.lost("full")).isPositive();
 
