@@ -11,7 +11,6 @@ import callflux.codec.twilio.TwilioMessage.Inbound;
 import callflux.codec.twilio.TwilioMessage.Outbound;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,24 +26,11 @@ final class RulesAsALoop {
   final List<Outbound> toCaller = new ArrayList<>();
   final List<ClientEvent> toModel = new ArrayList<>();
   final WordsAsALoop words = new WordsAsALoop();
+  private final PlayoutAsALoop playout = new PlayoutAsALoop(toCaller, words);
 
-  // The caller's line, in bytes of mu-law: 8 a millisecond.
-  private int turn;
-  private byte[] tail = {};
-  private @Nullable String speaking;
-  private final Map<String, int[]> items = new LinkedHashMap<>(); // start, received, end, done
-  private final List<Object> unsent = new ArrayList<>(); // a piece's bytes, or END
-  private int position;
-  private int queuedTo;
-  private int sentTo;
-  private int markedTo;
-  private int heardTo;
-  private int releasedBy;
-  private int secondsQuiet;
   private final Set<String> running = new HashSet<>();
   private final Set<String> silenced = new HashSet<>();
   private boolean callerTalks;
-  private int apologies;
 
   // The model's side.
   private boolean ready;
@@ -80,8 +66,6 @@ final class RulesAsALoop {
   private int now;
   private int deadline = Integer.MAX_VALUE;
   private boolean over;
-
-  private static final Object END = "end of an item";
 
   void model(ServerEvent event) {
     follow(event);
@@ -128,12 +112,12 @@ final class RulesAsALoop {
       case ServerEvent.OutputAudioDelta delta -> {
         if (!silenced.contains(delta.responseId())) {
           running.add(delta.responseId());
-          speech(delta.itemId(), delta.frame().audio());
+          playout.speech(delta.itemId(), delta.frame().audio());
         }
       }
       case ServerEvent.OutputAudioDone done -> {
-        if (!silenced.contains(done.responseId()) && done.itemId().equals(speaking)) {
-          endOfItem();
+        if (!silenced.contains(done.responseId())) {
+          playout.endOf(done.itemId());
         }
       }
       case ServerEvent.OutputItemDone(var response, var item) -> collect(response, item);
@@ -238,8 +222,7 @@ final class RulesAsALoop {
 
   /// Nothing more is heard.
   void end() {
-    items.forEach((item, state) ->
-        words.heard(item, Math.max(0, Math.min(heardTo - state[0], state[1] / 8))));
+    playout.end();
     words.over();
   }
 
@@ -279,11 +262,7 @@ final class RulesAsALoop {
     if (!keys.isEmpty() && ++keyAge == 2) {
       pressed();
     }
-    boolean waits = !unsent.isEmpty();
-    if (waits && ++secondsQuiet > 2) {
-      releasedBy = Math.min(releasedBy + 1000, sentTo);
-      pump();
-    }
+    playout.second();
   }
 
   private void sessionReady() {
@@ -301,141 +280,22 @@ final class RulesAsALoop {
     }
   }
 
-  private void speech(String item, byte[] audio) {
-    if (!item.equals(speaking)) {
-      endOfItem();
-      speaking = item;
-    }
-    var bytes = new byte[tail.length + audio.length];
-    System.arraycopy(tail, 0, bytes, 0, tail.length);
-    System.arraycopy(audio, 0, bytes, tail.length, audio.length);
-    int whole = bytes.length / 160 * 160;
-    for (int from = 0; from < whole; from += 960) {
-      play(item, Arrays.copyOfRange(bytes, from, Math.min(from + 960, whole)), 8);
-    }
-    tail = Arrays.copyOfRange(bytes, whole, bytes.length);
-  }
-
-  private void endOfItem() {
-    if (speaking == null) {
-      return;
-    }
-    if (tail.length > 0) {
-      var padded = Arrays.copyOf(tail, 160);
-      Arrays.fill(padded, tail.length, 160, (byte) 0xFF);
-      int real = tail.length;
-      tail = new byte[0];
-      play(speaking, padded, 8);
-      requireNonNull(items.get(speaking))[1] += real - 160;
-    }
-    var state = items.get(speaking);
-    if (state != null) {
-      state[3] = 1;
-    }
-    finishItem();
-    speaking = null;
-    tellHeard();
-  }
-
-  private void finishItem() {
-    unsent.add(END);
-    pump();
-  }
-
-  private void play(@Nullable String item, byte[] piece, int bytesPerMilli) {
-    var key = item == null ? "apology " + apologies : item;
-    var state = items.computeIfAbsent(key, _ -> new int[] {position, 0, position, 0});
-    state[1] += item == null ? 0 : piece.length;
-    position += piece.length / bytesPerMilli;
-    state[2] = position;
-    if (item != null) {
-      words.sounds(item, state);
-    }
-    unsent.add(piece);
-    pump();
-  }
-
-  /// What has been heard to its end.
-  private void tellHeard() {
-    items.forEach((item, state) -> {
-      if (state[3] == 1 && heardTo >= state[2]) {
-        words.heard(item, state[1] / 8);
-      }
-    });
-  }
-
-  private void pump() {
-    while (!unsent.isEmpty()) {
-      if (unsent.getFirst() instanceof byte[] piece) {
-        int end = queuedTo + piece.length / 8;
-        if (end - releasedBy > 5000) {
-          return;
-        }
-        queuedTo = end;
-        sentTo = end;
-        toCaller.add(new Outbound.Media(MediaFrame.ofAudio(AudioFormat.PCMU, piece)));
-        if (sentTo - markedTo >= 100) {
-          sendMark();
-        }
-      } else if (sentTo > markedTo) {
-        sendMark();
-      }
-      unsent.removeFirst();
-    }
-  }
-
-  private void sendMark() {
-    markedTo = sentTo;
-    toCaller.add(new Outbound.Mark(turn + ":" + sentTo));
-  }
-
   private void mark(String name) {
-    if (!name.matches("\\d{1,9}:\\d{1,9}")) {
-      return;
+    int upTo = playout.hears(name);
+    over |= upTo >= 0 && goodbyeSaid && playout.left() <= 0;
+    if (upTo >= 0 && !over) {
+      playout.release(upTo);
     }
-    var parts = name.split(":", -1);
-    if (Integer.parseInt(parts[0]) != turn) {
-      return;
-    }
-    int upTo = Integer.parseInt(parts[1]);
-    heardTo = Math.max(heardTo, Math.min(upTo, position));
-    tellHeard();
-    if (goodbyeSaid && heardTo >= position) {
-      over = true;
-      return;
-    }
-    releasedBy = Math.max(releasedBy, Math.min(upTo, sentTo));
-    secondsQuiet = 0;
-    pump();
   }
 
   private void callerSpeaks() {
     if (leaving) {
       return;
     }
-    boolean cutsOff = false;
-    for (var entry : items.entrySet()) {
-      var state = entry.getValue();
-      boolean heardWhole = state[3] == 1 && heardTo >= state[2];
-      if (!heardWhole) {
-        cutsOff = true;
-        if (!entry.getKey().startsWith("apology")) {
-          long heard = Math.max(0, Math.min(heardTo - state[0], state[1] / 8));
-          words.heard(entry.getKey(), heard);
-          tell(new ClientEvent.ItemTruncate("truncate", entry.getKey(), 0, heard));
-        }
-      }
-    }
-    if (cutsOff) {
-      toCaller.add(new Outbound.Clear());
-    }
+    playout
+        .cut()
+        .forEach((item, heard) -> tell(new ClientEvent.ItemTruncate("truncate", item, 0, heard)));
     silenced.addAll(running);
-    turn++;
-    items.clear();
-    unsent.clear();
-    tail = new byte[0];
-    speaking = null;
-    position = queuedTo = sentTo = markedTo = heardTo = releasedBy = secondsQuiet = 0;
     callerTalks = true;
     tooLate = asked != null;
     wanted = null;
@@ -445,18 +305,12 @@ final class RulesAsALoop {
     running.remove(done.responseId());
     boolean mute = silenced.remove(done.responseId());
     if (done.responseId().equals(goodbye)) {
-      endOfItem();
-      over = heardTo >= position;
-      deadline = goodbyeSaid ? deadline : Math.min(deadline, now + position - heardTo + 2_000);
+      playout.endOfItem();
+      over = playout.left() <= 0;
+      deadline = goodbyeSaid ? deadline : Math.min(deadline, now + playout.left() + 2_000);
       goodbyeSaid = true;
     } else if (!mute && !leaving && done.status() == ServerEvent.Status.FAILED) {
-      endOfItem();
-      apologies++;
-      for (var frame : Clip.sorry(AudioFormat.PCMU)) {
-        play(null, frame.audio(), 8);
-      }
-      requireNonNull(items.get("apology " + apologies))[3] = 1;
-      finishItem();
+      playout.apologise();
     }
     answering.remove(done.responseId());
     letGo();
