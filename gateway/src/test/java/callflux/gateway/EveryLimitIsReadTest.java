@@ -1,7 +1,7 @@
 package callflux.gateway;
 
-import static callflux.gateway.EverySettingIsReadTest.everySetting;
-import static callflux.gateway.EverySettingIsReadTest.with;
+import static callflux.gateway.Configured.everySetting;
+import static callflux.gateway.Configured.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import callflux.gateway.agent.Destination;
