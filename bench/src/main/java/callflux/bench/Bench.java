@@ -36,6 +36,7 @@ public final class Bench {
 
   static CommandLine commandLine() {
     var commandLine = new CommandLine(new Bench());
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setExecutionExceptionHandler(Bench::failed);
     return commandLine;
   }

@@ -35,6 +35,17 @@ class BenchIsToldWhatItUnderstandsTest {
   }
 
   @Test
+  void capitalsDoNotMatter() {
+    for (String profile : new String[] {"echo", "ECHO", "Talk"}) {
+      var outcome = execute("compare", "--profile=" + profile, "--subjects=nosuch");
+
+      assertThat(outcome.printed()).contains("no such peer: nosuch");
+    }
+    assertThat(execute("ear", "--voices=nosuch").printed()).contains("but was 'nosuch'");
+    assertThat(execute("ear", "--voices=slt,Awb", "--most=x").printed()).contains("'x'");
+  }
+
+  @Test
   void aGatewayBehindTlsIsNotCalled() {
     var outcome = execute("load", "--url=https://gateway.example", "--out=" + folder);
 
