@@ -51,7 +51,6 @@ record CallBridge(
     return Fan.out(
         line(heard, said, speaking(farewell), transcript)
             .mapNotNull(line -> reported(playback.on(line)))
-            .doOnTerminate(playback::end)
             .doOnCancel(playback::end),
         line ->
             leave()
