@@ -85,12 +85,14 @@ public final class HistoryDemo {
   }
 
   private static String serve(Archive archive) {
+    var history = new HistoryRoutes(archive, true);
+    history.rehearse().onErrorComplete().block();
     var server =
         ServerPipeline.strict(
                 HttpServer.create().host("127.0.0.1").port(0),
                 Limits.production().http(),
                 new SimpleMeterRegistry())
-            .route(new HistoryRoutes(archive, true))
+            .route(history)
             .bindNow();
     return "http://127.0.0.1:" + server.port();
   }
