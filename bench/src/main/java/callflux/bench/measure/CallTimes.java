@@ -71,7 +71,7 @@ public record CallTimes(
         spoken.turn(),
         clear == null ? null : clear.at().minus(spoken.from()),
         interrupted,
-        heard == null ? null : heard.voice(interrupted.from(), interrupted.to()));
+        heard == null ? null : heard.untilLastVoice(interrupted.from(), interrupted.to()));
   }
 
   private static <T> @Nullable T first(List<T> of, Predicate<T> wanted) {

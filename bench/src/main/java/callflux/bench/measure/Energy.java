@@ -49,13 +49,11 @@ public final class Energy {
     return decibels[frame];
   }
 
-  /// From the first voice to the last in a stretch of the recording, in milliseconds.
-  public double voice(Duration from, Duration to) {
+  /// From the beginning of a stretch of the recording to the last voice in it, in milliseconds: a
+  /// voice that is silent at first is played all the same. 0 if there is none.
+  public double untilLastVoice(Duration from, Duration to) {
     int begin = Math.toIntExact(from.toMillis() / FRAME_MILLIS);
     int end = Math.min(decibels.length, Math.toIntExact(to.toMillis() / FRAME_MILLIS) + 1);
-    while (begin < end && decibels[begin] < VOICE) {
-      begin++;
-    }
     while (begin < end && decibels[end - 1] < VOICE) {
       end--;
     }

@@ -92,9 +92,9 @@ final class Review {
 
   private void review(Expectation.Heard wanted, Span span) {
     var tape = Objects.requireNonNull(call.tapes(), "scenarios are recorded").heard();
-    double millis = Energy.of(tape.samples()).voice(span.done(), span.to());
+    double millis = Energy.of(tape.samples()).untilLastVoice(span.done(), span.to());
     if (millis > 0 != wanted.voice()) {
-      fail(span.number(), wanted.told(), "a voice was heard for " + (long) millis + " ms");
+      fail(span.number(), wanted.told(), "a voice was heard until " + (long) millis + " ms on");
     }
   }
 

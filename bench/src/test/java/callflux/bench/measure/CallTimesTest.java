@@ -80,9 +80,9 @@ class CallTimesTest {
 
     assertThat(energy.decibels(30)).isCloseTo(-20, within(0.1));
     assertThat(energy.decibels(10)).isEqualTo(Energy.FLOOR);
-    assertThat(energy.voice(ofMillis(100), ofMillis(1_900))).isEqualTo(800);
-    assertThat(energy.voice(ofMillis(100), ofMillis(899))).isEqualTo(400);
-    assertThat(energy.voice(ofMillis(1_400), ofMillis(1_900))).isZero();
+    assertThat(energy.untilLastVoice(ofMillis(100), ofMillis(1_900))).isEqualTo(1_200);
+    assertThat(energy.untilLastVoice(ofMillis(100), ofMillis(899))).isEqualTo(800);
+    assertThat(energy.untilLastVoice(ofMillis(1_400), ofMillis(1_900))).isZero();
   }
 
   private static List<String> shortfalls(CallRecord call) {
