@@ -86,15 +86,14 @@ final class Archiving implements Companion {
     var readers = new AfterCall(database, config.analysis(), gateway.loops(), registry);
     var orphans = new Orphans(shipper, database, pen, recorder, clock.instant());
     var retention = new Retention(database, config.retention(), clock);
-    var history = new HistoryRoutes(database, gateway.config().listen().ops().loopback());
     var work =
         Flux.merge(
                 alone("shipping", shipper.run()),
                 alone("ending calls that were cut off", orphans.run()),
                 alone("erasing old calls", retention.run()),
-                alone("reading calls", readers.run()),
-                shipper.emptied().then(shipper.ask(history.rehearse())).onErrorComplete())
+                alone("reading calls", readers.run()))
             .subscribe();
+    var history = new HistoryRoutes(database, gateway.config().listen().ops().loopback());
     var listeners = List.of(recorder, new ReadSoon(readers));
     return new Archiving(new Way(journal, shipper, database), listeners, history, work);
   }

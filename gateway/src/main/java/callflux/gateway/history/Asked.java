@@ -19,7 +19,7 @@ import reactor.netty.http.server.HttpServerRequest;
 /// @param most so many calls, and no more
 record Asked(Period period, @Nullable String number, int most) {
   private static final int DAYS = 30;
-  static final int FEW = 100;
+  private static final int FEW = 100;
   private static final int MANY = 1000;
 
   /// Databases hold others, too, but no gateway has had calls then.

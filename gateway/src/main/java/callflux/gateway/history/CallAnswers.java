@@ -1,13 +1,10 @@
 package callflux.gateway.history;
 
 import callflux.gateway.archive.Archive;
-import callflux.gateway.archive.Period;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.regex.Pattern;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -33,17 +30,6 @@ final class CallAnswers {
   CallAnswers(Archive archive, InstantSource clock) {
     this.archive = archive;
     this.clock = clock;
-  }
-
-  /// Has everything that a page of statistics needs used once.
-  Mono<Void> rehearse() {
-    return Flux.defer(
-            () -> {
-              var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-              var last = Period.ofDays(today.minusDays(1), today);
-              return Flux.merge(archive.days(last), archive.calls(last, Asked.FEW));
-            })
-        .then();
   }
 
   /// A failure as an answer, if it is one that an operator can mend; else itself.

@@ -59,13 +59,6 @@ public final class HistoryRoutes implements Consumer<HttpServerRoutes> {
     this.calls = new CallAnswers(archive, clock);
   }
 
-  /// Asks for the figures of the last day, and throws them away: else whoever opens the page first
-  /// waits for a database, and for code, that nobody has used yet. Fails with
-  /// [callflux.gateway.archive.ArchiveFailure].
-  public Mono<Void> rehearse() {
-    return calls.rehearse();
-  }
-
   /// Adds them to a server's routes. Reads files.
   @Override
   public void accept(HttpServerRoutes routes) {

@@ -75,7 +75,7 @@ public final class Shipper {
   }
 
   /// Completes when nothing is left to ship.
-  public Mono<Void> emptied() {
+  Mono<Void> emptied() {
     return Mono.defer(() -> {
       long now = reads.get();
       return Flux.interval(Duration.ZERO, LOOK)
@@ -87,7 +87,7 @@ public final class Shipper {
   }
 
   /// Asks the archive for something until it has done it.
-  public <T> Mono<T> ask(Mono<T> asked) {
+  <T> Mono<T> ask(Mono<T> asked) {
     return attempts.untilDone(asked);
   }
 

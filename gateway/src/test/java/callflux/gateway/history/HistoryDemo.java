@@ -85,14 +85,12 @@ public final class HistoryDemo {
   }
 
   private static String serve(Archive archive) {
-    var history = new HistoryRoutes(archive, true);
-    history.rehearse().onErrorComplete().block();
     var server =
         ServerPipeline.strict(
                 HttpServer.create().host("127.0.0.1").port(0),
                 Limits.production().http(),
                 new SimpleMeterRegistry())
-            .route(history)
+            .route(new HistoryRoutes(archive, true))
             .bindNow();
     return "http://127.0.0.1:" + server.port();
   }
