@@ -94,7 +94,7 @@ final class Syncer {
     void check() throws IOException {
       var why = failure;
       if (why != null) {
-        throw new IOException(why);
+        throw why instanceof IOException refused ? refused : new IOException(why);
       }
     }
   }

@@ -74,7 +74,7 @@ class FailedSyncLosesNothingTest {
           .singleElement()
           .satisfies(line ->
               assertThat(line.getKeyValuePairs().toString())
-                  .contains("Input/output error", "waiting=\"1\""));
+                  .contains("\"java.io.IOException: Input/output error\"", "waiting=\"1\""));
     }
   }
 
