@@ -1,33 +1,23 @@
 package callflux.gateway;
 
-import static java.util.Objects.requireNonNull;
-
+import callflux.gateway.ArchiveDesk.Opened;
 import callflux.gateway.archive.CallFile;
 import callflux.gateway.history.HistoryJson;
 import callflux.gateway.history.TranscriptText;
 import callflux.gateway.history.Trouble;
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// Prints a call.
 @Command(
     name = "call",
     description =
         "Prints a call: what was said and done in it, in the conversation's order, and what was made"
-            + " of it afterwards. Exits with 1 if it is not kept.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
-final class CallCommand implements Callable<Integer> {
-  private final ArchiveDesk desk;
-
-  @Spec private @Nullable CommandSpec spec;
-
+            + " of it afterwards. Exits with 1 if it is not kept.")
+final class CallCommand extends ArchiveCommand {
   @Parameters(paramLabel = "SID", description = "The call's SID, as `callflux calls` lists it.")
   private String sid = "";
 
@@ -39,22 +29,17 @@ final class CallCommand implements Callable<Integer> {
   }
 
   CallCommand(ArchiveDesk desk) {
-    this.desk = desk;
+    super(desk);
   }
 
   @Override
-  public Integer call() {
-    var command = requireNonNull(spec).commandLine();
-    return desk.answer(
-        command,
-        opened -> {
-          var file = opened.archive().call(sid).block();
-          if (file == null) {
-            return ArchiveDesk.complain(command, Trouble.NO_SUCH_CALL);
-          }
-          print(file, command.getOut());
-          return 0;
-        });
+  int ask(Opened opened, CommandLine command) {
+    var file = opened.archive().call(sid).block();
+    if (file == null) {
+      return ArchiveDesk.complain(command, Trouble.NO_SUCH_CALL);
+    }
+    print(file, command.getOut());
+    return 0;
   }
 
   private void print(CallFile file, PrintWriter out) {

@@ -12,29 +12,19 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// Lists calls that are kept.
-@Command(
-    name = "calls",
-    description = "Lists the calls that are kept, newest first.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
-final class CallsCommand implements Callable<Integer> {
+@Command(name = "calls", description = "Lists the calls that are kept, newest first.")
+final class CallsCommand extends ArchiveCommand {
   private static final int WORDS = 6;
 
   /// Not known, or not yet.
   static final String UNKNOWN = "-";
-
-  private final ArchiveDesk desk;
-
-  @Spec private @Nullable CommandSpec spec;
 
   @Mixin private DaysOption days = new DaysOption();
 
@@ -59,18 +49,13 @@ final class CallsCommand implements Callable<Integer> {
   }
 
   CallsCommand(ArchiveDesk desk) {
-    this.desk = desk;
+    super(desk);
   }
 
   @Override
-  public Integer call() {
-    var command = requireNonNull(spec).commandLine();
-    return desk.answer(
-        command,
-        opened -> {
-          print(found(opened), command.getOut());
-          return 0;
-        });
+  int ask(Opened opened, CommandLine command) {
+    print(found(opened), command.getOut());
+    return 0;
   }
 
   private List<CallLine> found(Opened opened) {
@@ -78,11 +63,7 @@ final class CallsCommand implements Callable<Integer> {
     var calls =
         number == null
             ? opened.archive().calls(period, most)
-            : opened
-                .archive()
-                .calls(period, Integer.MAX_VALUE)
-                .filter(call -> call.number().equals(number))
-                .take(most);
+            : opened.archive().callsTo(number, period, most);
     return requireNonNull(calls.collectList().block());
   }
 

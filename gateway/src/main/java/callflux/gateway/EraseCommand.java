@@ -3,35 +3,28 @@ package callflux.gateway;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
+import callflux.gateway.ArchiveDesk.Opened;
 import callflux.gateway.archive.Archive;
 import callflux.gateway.archive.Period;
 import callflux.gateway.history.Trouble;
 import java.io.Console;
 import java.time.LocalDate;
-import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// Forgets calls.
 @Command(
     name = "erase",
     description =
         "Forgets a call, or all that began before a day, for good: entries, words and analyses."
-            + " Exits with 1 if there is no such call.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
-final class EraseCommand implements Callable<Integer> {
-  private final ArchiveDesk desk;
+            + " Exits with 1 if there is no such call.")
+final class EraseCommand extends ArchiveCommand {
   private final Predicate<String> consent;
-
-  @Spec private @Nullable CommandSpec spec;
 
   @ArgGroup(multiplicity = "1")
   private Which which = new Which();
@@ -45,7 +38,7 @@ final class EraseCommand implements Callable<Integer> {
 
   /// @param consent whether whoever sits at the terminal says yes to a question
   EraseCommand(ArchiveDesk desk, Predicate<String> consent) {
-    this.desk = desk;
+    super(desk);
     this.consent = consent;
   }
 
@@ -63,18 +56,20 @@ final class EraseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var command = requireNonNull(spec).commandLine();
+    var command = command();
     if (!yes && !consent.test(question())) {
       command.getErr().println("callflux: nothing was erased; without a terminal, say --yes");
       command.getErr().flush();
       return CommandLine.ExitCode.USAGE;
     }
-    return desk.answer(
-        command,
-        opened ->
-            which.before == null
-                ? one(opened.archive(), requireNonNullElse(which.sid, ""), command)
-                : older(opened.archive(), which.before, command));
+    return super.call();
+  }
+
+  @Override
+  int ask(Opened opened, CommandLine command) {
+    return which.before == null
+        ? one(opened.archive(), requireNonNullElse(which.sid, ""), command)
+        : older(opened.archive(), which.before, command);
   }
 
   private String question() {

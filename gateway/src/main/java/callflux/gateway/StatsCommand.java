@@ -2,6 +2,7 @@ package callflux.gateway;
 
 import static java.util.Objects.requireNonNull;
 
+import callflux.gateway.ArchiveDesk.Opened;
 import callflux.gateway.archive.DayLine;
 import callflux.gateway.archive.Period;
 import callflux.gateway.history.Printable;
@@ -9,28 +10,19 @@ import callflux.gateway.history.Told;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// Prints what calls came to.
 @Command(
     name = "stats",
     description =
         "Prints what the calls of each day, UTC, and number came to. A call has failed if it ended"
-            + " through no fault of the caller's.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
-final class StatsCommand implements Callable<Integer> {
+            + " through no fault of the caller's.")
+final class StatsCommand extends ArchiveCommand {
   private static final int WORDS = 2;
   private static final double MINUTE_MILLIS = 60_000;
-
-  private final ArchiveDesk desk;
-
-  @Spec private @Nullable CommandSpec spec;
 
   @Option(
       names = "--days",
@@ -44,21 +36,16 @@ final class StatsCommand implements Callable<Integer> {
   }
 
   StatsCommand(ArchiveDesk desk) {
-    this.desk = desk;
+    super(desk);
   }
 
   @Override
-  public Integer call() {
-    var command = requireNonNull(spec).commandLine();
-    return desk.answer(
-        command,
-        opened -> {
-          var today = DaysOption.today(InstantSource.system());
-          var period = Period.ofDays(today.minusDays(Math.max(1, days) - 1L), today);
-          var lines = requireNonNull(opened.archive().days(period).collectList().block());
-          table(lines).forEach(command.getOut()::println);
-          return 0;
-        });
+  int ask(Opened opened, CommandLine command) {
+    var today = DaysOption.today(InstantSource.system());
+    var period = Period.ofDays(today.minusDays(Math.max(1, days) - 1L), today);
+    var lines = requireNonNull(opened.archive().days(period).collectList().block());
+    table(lines).forEach(command.getOut()::println);
+    return 0;
   }
 
   private static List<String> table(List<DayLine> days) {
