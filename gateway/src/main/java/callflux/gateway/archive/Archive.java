@@ -21,6 +21,9 @@ public interface Archive {
   /// Calls that began in a period, newest first.
   Flux<CallLine> calls(Period period, int most);
 
+  /// Those of them that were to one number.
+  Flux<CallLine> callsTo(String number, Period period, int most);
+
   /// What the calls of each day and number came to, in that order.
   Flux<DayLine> days(Period period);
 

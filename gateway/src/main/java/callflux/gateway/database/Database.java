@@ -155,6 +155,13 @@ public final class Database implements Archive {
   }
 
   @Override
+  public Flux<CallLine> callsTo(String number, Period period, int most) {
+    return operations
+        .run("calls_to", () -> engine.use(c -> Statistics.callsTo(c, number, period, most)))
+        .flatMapIterable(lines -> lines);
+  }
+
+  @Override
   public Flux<DayLine> days(Period period) {
     return operations
         .run("days", () -> engine.use(c -> Statistics.days(c, period)))

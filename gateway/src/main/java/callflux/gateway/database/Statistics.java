@@ -20,47 +20,65 @@ import reactor.core.publisher.Mono;
 final class Statistics {
   private static final String UNKNOWN = "unknown";
 
-  /// Calls are chosen before anything of theirs is looked up: a list is of a few among many.
-  private static final String CALLS =
-      "select c.sid, c.began, e.length_us, c.number, c.agent, c.caller, c.masked_caller,"
-          + " e.call_sid as ended, e.termination, e.voice_to_voice_us, a.sentiment, a.lead_score,"
-          + " cast(coalesce(e.cost_micros, 0) + coalesce("
-          + "(select sum(s.cost_micros) from analysis s where s.call_sid = c.sid), 0)"
-          + " as bigint) as cost"
-          + " from (select sid, began, number, agent, caller, masked_caller from call"
-          + " where began >= $1 and began < $2 order by began desc, sid limit $3) c"
-          + " left join call_end e on e.call_sid = c.sid"
-          + " left join analysis a on a.call_sid = c.sid and a.attempt ="
-          + " (select max(l.attempt) from analysis l where l.call_sid = c.sid)"
-          + " order by c.began desc, c.sid";
+  private static final String CALLS = listed("");
+  private static final String CALLS_TO = listed(" and number = $4");
 
-  /// Of an analysis no column is asked for that its index has not; one that found something has a
-  /// sentiment.
+  /// A row of figures for each call, and one for each analysis: a call has as many as attempts were
+  /// made, of which one at most found something. No column is asked for that an index has not.
   private static final String DAYS =
-      "select c.began_on, c.number, count(*),"
-          + " cast(sum(case when e.failed then 1 else 0 end) as bigint),"
-          + " cast(coalesce(sum(e.length_us), 0) as bigint),"
-          + " cast(coalesce(sum(e.turns), 0) as bigint),"
-          + " cast(coalesce(sum(e.barge_ins), 0) as bigint),"
-          + " count(e.voice_to_voice_us), cast(avg(e.voice_to_voice_us) as double precision),"
-          + " count(a.sentiment),"
-          + " cast(avg(a.sentiment) as double precision),"
-          + " cast(avg(a.lead_score) as double precision),"
-          + " cast(sum(coalesce(e.cost_micros, 0) + coalesce(a.cost_micros, 0) + coalesce("
-          + "(select sum(s.cost_micros) from analysis s"
-          + " where s.call_sid = a.call_sid and s.attempt < a.attempt), 0)) as bigint)"
-          + " from call c"
-          + " left join call_end e on e.call_sid = c.sid"
-          + " left join analysis a on a.call_sid = c.sid and not exists"
-          + " (select 1 from analysis l where l.call_sid = a.call_sid and l.attempt > a.attempt)"
-          + " where c.began >= $1 and c.began < $2"
-          + " group by c.began_on, c.number order by c.began_on, c.number";
+      """
+      select began_on, number, sum(calls), sum(failed), cast(coalesce(sum(length_us), 0) as bigint),
+        cast(coalesce(sum(turns), 0) as bigint), cast(coalesce(sum(barge_ins), 0) as bigint),
+        count(voice_to_voice_us), cast(avg(voice_to_voice_us) as double precision),
+        count(sentiment), cast(avg(sentiment) as double precision),
+        cast(avg(lead_score) as double precision),
+        cast(coalesce(sum(cost_micros), 0) as bigint)
+      from (
+        select c.began_on, c.number, 1 as calls, case when e.failed then 1 else 0 end as failed,
+          e.length_us, e.turns, e.barge_ins, e.voice_to_voice_us,
+          cast(null as double precision) as sentiment, cast(null as integer) as lead_score,
+          e.cost_micros
+        from call c left join call_end e on e.call_sid = c.sid
+        where c.began >= $1 and c.began < $2
+        union all
+        select c.began_on, c.number, 0, 0,
+          cast(null as bigint), cast(null as integer), cast(null as integer), cast(null as bigint),
+          a.sentiment, a.lead_score, a.cost_micros
+        from call c join analysis a on a.call_sid = c.sid
+        where c.began >= $1 and c.began < $2
+      ) figures
+      group by began_on, number order by began_on, number\
+      """;
 
   private Statistics() {}
+
+  /// Calls are chosen before anything of theirs is looked up: a list is of a few among many.
+  private static String listed(String those) {
+    return "select c.sid, c.began, e.length_us, c.number, c.agent, c.caller, c.masked_caller,"
+        + " e.call_sid as ended, e.termination, e.voice_to_voice_us, a.sentiment, a.lead_score,"
+        + " cast(coalesce(e.cost_micros, 0) + coalesce("
+        + "(select sum(s.cost_micros) from analysis s where s.call_sid = c.sid), 0)"
+        + " as bigint) as cost"
+        + " from (select sid, began, number, agent, caller, masked_caller from call"
+        + " where began >= $1 and began < $2"
+        + those
+        + " order by began desc, sid limit $3) c"
+        + " left join call_end e on e.call_sid = c.sid"
+        + " left join analysis a on a.call_sid = c.sid and a.attempt ="
+        + " (select max(l.attempt) from analysis l where l.call_sid = c.sid)"
+        + " order by c.began desc, c.sid";
+  }
 
   /// Calls, newest first.
   static Mono<List<CallLine>> calls(Connection connection, Period period, int most) {
     return Statements.ask(connection, CALLS, values(period).number(most), Statistics::call);
+  }
+
+  /// Those to one number.
+  static Mono<List<CallLine>> callsTo(
+      Connection connection, String number, Period period, int most) {
+    var values = values(period).number(most).text(number);
+    return Statements.ask(connection, CALLS_TO, values, Statistics::call);
   }
 
   /// Days, and in a day numbers.

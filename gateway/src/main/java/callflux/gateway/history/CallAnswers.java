@@ -18,9 +18,6 @@ final class CallAnswers {
 
   private static final Pattern CALL_SID = Pattern.compile("CA[0-9a-fA-F]{32}");
 
-  /// Who asks for one number's calls is shown those among the newest so many.
-  private static final int LOOKED_AT = 10_000;
-
   /// A reader who takes nothing for so long is not waited for.
   private static final Duration STALLED = Duration.ofSeconds(60);
 
@@ -69,10 +66,7 @@ final class CallAnswers {
     var calls =
         number == null
             ? archive.calls(asked.period(), asked.most())
-            : archive
-                .calls(asked.period(), LOOKED_AT)
-                .filter(call -> call.number().equals(number))
-                .take(asked.most());
+            : archive.callsTo(number, asked.period(), asked.most());
     return calls.collectList().map(HistoryJson::calls).map(Answer::json);
   }
 

@@ -131,6 +131,11 @@ final class Shelf implements Archive {
   }
 
   @Override
+  public Flux<CallLine> callsTo(String number, Period period, int most) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Flux<DayLine> days(Period period) {
     throw new UnsupportedOperationException();
   }

@@ -145,6 +145,11 @@ public final class ArchiveInMemory implements Archive {
   }
 
   @Override
+  public Flux<CallLine> callsTo(String number, Period period, int most) {
+    return calls(period, Integer.MAX_VALUE).filter(call -> call.number().equals(number)).take(most);
+  }
+
+  @Override
   public Flux<DayLine> days(Period period) {
     return askAll(() -> Days.of(stories(period).toList()));
   }

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,7 +109,15 @@ class FiguresAddUpTest {
           .isEqualTo(expected);
       assertThat(kept.database().calls(PERIOD, 7).collectList().block(LONG))
           .isEqualTo(expected.subList(0, 7));
+      var number = expected.getLast().number();
+      assertThat(kept.database().callsTo(number, PERIOD, 5).collectList().block(LONG))
+          .isEqualTo(expected.stream().filter(to(number)).limit(5).toList());
+      assertThat(kept.database().callsTo("nobody", PERIOD, 5).collectList().block(LONG)).isEmpty();
     }
+  }
+
+  private static Predicate<CallLine> to(String number) {
+    return call -> call.number().equals(number);
   }
 
   private static void keep(Database database, List<Drawn> drawn) {

@@ -78,6 +78,11 @@ public final class Shelf implements Archive {
     return failing("").thenMany(Flux.defer(() -> lines(period))).take(most);
   }
 
+  @Override
+  public Flux<CallLine> callsTo(String number, Period period, int most) {
+    return calls(period, Integer.MAX_VALUE).filter(call -> call.number().equals(number)).take(most);
+  }
+
   private Flux<CallLine> lines(Period period) {
     return Flux.fromStream(() ->
         calls.values().stream()
