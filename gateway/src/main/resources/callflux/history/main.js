@@ -1,14 +1,14 @@
-// The page: which calls are asked for, and what is shown of them.
+// The page: what is shown of the calls that are asked for.
 
-import * as archive from "./archive.js";
+import { Failing } from "./archive.js";
 import { show as showCall } from "./call.js";
 import { charts } from "./charts.js";
 import { make } from "./element.js";
-import { byDay, byNumber, dayOf, daysUpTo, sum } from "./figures.js";
+import { byDay, byNumber, sum } from "./figures.js";
+import { first, question } from "./question.js";
 import * as tables from "./tables.js";
 import * as text from "./text.js";
 
-const LAST_CALLS = 25;
 const at = (id) => document.getElementById(id);
 
 const page = document.body;
@@ -18,10 +18,10 @@ let shown = null;
 
 at("filter").addEventListener("change", () => want(at("number").value, chosenDays()));
 at("filter").addEventListener("submit", (event) => event.preventDefault());
-at("again").addEventListener("click", () => ask());
-addEventListener("hashchange", () => ask());
+at("again").addEventListener("click", () => ask(question()));
+addEventListener("hashchange", () => ask(question()));
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => page.dataset.state === "shown" && drawCharts(shown));
-ask();
+ask(first);
 
 function chosenDays() {
   return at("filter").elements.days.value;
@@ -32,21 +32,12 @@ function want(number, days) {
   location.hash = new URLSearchParams(number ? { number, days } : { days });
 }
 
-function wanted() {
-  const hash = new URLSearchParams(location.hash.slice(1));
-  const days = hash.get("days");
-  return { number: hash.get("number") ?? "", many: ["7", "30", "90"].includes(days) ? Number(days) : 30 };
-}
-
-async function ask() {
+async function ask({ days, number, answer }) {
   const turn = ++asked;
-  const { number, many } = wanted();
-  at("filter").elements.days.value = String(many);
-  const days = daysUpTo(dayOf(Date.now()), many);
+  at("filter").elements.days.value = String(days.length);
   page.ariaBusy = "true";
   try {
-    const [from, to] = [days[0], days.at(-1)];
-    const [lines, calls] = await Promise.all([archive.days(from, to), archive.calls(from, to, number, LAST_CALLS)]);
+    const [lines, calls] = await answer;
     if (turn === asked) {
       show({ days, number, lines, calls });
     }
@@ -105,7 +96,7 @@ function sumUp(all, days) {
 }
 
 function fail(failure) {
-  if (!(failure instanceof archive.Failing)) {
+  if (!(failure instanceof Failing)) {
     throw failure;
   }
   notice("failed", text.sentence(failure.message), `${text.sentence(failure.remedy)}.`);

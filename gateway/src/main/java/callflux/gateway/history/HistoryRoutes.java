@@ -32,6 +32,7 @@ public final class HistoryRoutes implements Consumer<HttpServerRoutes> {
           "statistics.css",
           "icon.svg",
           "main.js",
+          "question.js",
           "archive.js",
           "figures.js",
           "charts.js",
