@@ -39,7 +39,7 @@ call: $(BENCH) ## Place a simulated call to a running gateway
 
 bench: $(JAR) $(BENCH) ## Find how many calls this machine holds, and compare; takes some 90 minutes
 	$(JAVA) -jar $(BENCH) compare --profile=ECHO --calls=200,400 --warm-up=40
-	$(JAVA) -jar $(BENCH) compare --profile=TALK --calls=100,200,500 --warm-up=15 --subjects=callflux,haproxy
+	$(JAVA) -jar $(BENCH) compare --profile=TALK --calls=100,200,500 --warm-up=25 --subjects=callflux,haproxy
 	$(JAVA) -jar $(BENCH) capacity --profile=ECHO --first=200 $(PEERED)
 	$(JAVA) -jar $(BENCH) capacity --profile=TALK --first=400 $(PEERED)
 	$(JAVA) -jar $(BENCH) memory

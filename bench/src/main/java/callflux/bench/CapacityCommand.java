@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
     name = "capacity",
     description = {
       "Finds the most calls at which no frame and no call is lost, and p99 of what the bridge adds",
-      "stays within a budget. Callflux's is kept for its admission limit, too, in capacity.json.",
+      "stays within a budget; what is late once is tried once more. Callflux's is kept for its",
+      "admission limit, too, in capacity.json.",
       "Ctrl-C ends it; searches that were done are kept."
     },
     mixinStandardHelpOptions = true,
@@ -40,9 +41,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class CapacityCommand implements Callable<Integer> {
   /// Loads in a search that begins from nothing, and in one that begins from what was found.
-  private static final int PROBES_FIRST = 9;
+  private static final int PROBES_FIRST = 12;
 
-  private static final int PROBES_AGAIN = 4;
+  private static final int PROBES_AGAIN = 6;
   private static final int USUAL_CALLS = 500;
 
   @Spec private @Nullable CommandSpec spec;

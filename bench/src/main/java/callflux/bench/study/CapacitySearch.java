@@ -30,7 +30,12 @@ public final class CapacitySearch {
     /// What the bridge adds is over the budget.
     LATE,
     /// The load itself was late with the bridge at leisure: whether it holds can't be told here.
-    LOADS_OWN_LIMIT
+    LOADS_OWN_LIMIT;
+
+    /// Whether it may be the machine's, which stalled: somebody else was at it, too.
+    private boolean isOfTime() {
+      return this == LATE || this == LOADS_OWN_LIMIT;
+    }
   }
 
   /// What a search came to.
@@ -84,8 +89,12 @@ public final class CapacitySearch {
     }
   }
 
+  /// What is late is tried once more.
   private void tryAt(int calls) throws IOException {
     Verdict verdict = trial.at(calls);
+    if (verdict.isOfTime()) {
+      verdict = trial.at(calls);
+    }
     if (verdict == Verdict.HOLDS) {
       holds = calls;
     } else {

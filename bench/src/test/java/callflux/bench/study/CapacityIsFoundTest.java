@@ -14,8 +14,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CapacityIsFoundTest {
@@ -36,7 +39,36 @@ class CapacityIsFoundTest {
 
     assertThat(found.found()).isBetween((int) (capacity - Math.max(10, 0.03 * capacity)), capacity);
     assertThat(found.end()).isEqualTo(LATE);
-    assertThat(tried).hasSizeLessThan(15);
+    assertThat(Set.copyOf(tried)).hasSizeLessThan(15);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LATE", "LOADS_OWN_LIMIT"})
+  void aStallOfTheMachineIsNotTheBridges(Verdict stalled) throws IOException {
+    var found = CapacitySearch.find(once(stalled, holding(430, LATE)), 100, 6_000);
+
+    assertThat(found.found()).isBetween(417, 430);
+    assertThat(tried).startsWith(100, 200);
+  }
+
+  /// The first load ends so, whatever is tried.
+  private static CapacitySearch.Trial once(Verdict verdict, CapacitySearch.Trial others) {
+    var was = new AtomicBoolean();
+    return calls -> was.compareAndSet(false, true) ? verdict : others.at(calls);
+  }
+
+  @Test
+  void whatIsLostIsLost() throws IOException {
+    CapacitySearch.find(holding(430, LOST), 100, 6_000);
+
+    assertThat(tried).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatIsLateTwiceIsTooMuch() throws IOException {
+    CapacitySearch.find(holding(430, LATE), 100, 6_000);
+
+    assertThat(tried).startsWith(100, 200, 400, 800, 800).doesNotContain(1_600);
   }
 
   @Test
