@@ -18,9 +18,9 @@ before(async () => {
 after(stopAll);
 
 /** Opens the page of one of the archives, and waits until it shows what there is. */
-async function operator(origin, { hash = "days=90", state = "shown", before = () => {}, ...options } = {}) {
+async function operator(origin, { hash = "days=90", state = "shown", first = () => {}, ...options } = {}) {
   const { context, page, complaints } = await watched(browser, origin, /503/, { viewport: { width: 1280, height: 1000 }, ...options });
-  await before(page);
+  await first(page);
   await page.goto(`${origin}/statistics#${hash}`);
   await page.waitForSelector(`body[data-state="${state}"][aria-busy="false"]`);
   return {
@@ -63,7 +63,7 @@ async function took(page) {
 
 for (const [database, origin] of [["H2", demo.full], ["PostgreSQL", demo.postgres]]) {
   test(`ten thousand calls are shown from ${database}, and add up`, async (t) => {
-    const user = await operator(origin, { before: windowIsOpen });
+    const user = await operator(origin, { first: windowIsOpen });
     t.diagnostic(`${demo.all.calls} calls of ${demo.numbers} numbers from ${database}: shown first after ${await took(user.page)}`);
     for (let again = 0; again < 5; again++) {
       await user.page.reload();
