@@ -8,18 +8,10 @@ export class Failing extends Error {
   }
 }
 
-/** What the calls of each day and number came to. */
-export async function days(from, to) {
-  return (await get(`/statistics/days.json?${new URLSearchParams({ from, to })}`)).days;
-}
-
-/** The newest calls of one number, or of all. */
-export async function calls(from, to, number, most) {
-  const asked = new URLSearchParams({ from, to, most });
-  if (number) {
-    asked.set("number", number);
-  }
-  return (await get(`/history/calls.json?${asked}`)).calls;
+/** What the calls of each day and number came to, and the newest calls. */
+export async function answer({ responses }) {
+  const [{ days: lines }, { calls }] = await Promise.all(responses.map(read));
+  return { lines, calls };
 }
 
 /** Where a call's transcript is. */
@@ -29,13 +21,13 @@ export function transcript(sid) {
 
 /** A call whole. */
 export function call(sid) {
-  return get(transcript(sid));
+  return read(fetch(transcript(sid), { headers: { accept: "application/json" } }));
 }
 
-async function get(path) {
+async function read(responding) {
   let response;
   try {
-    response = await fetch(path, { headers: { accept: "application/json" } });
+    response = await responding;
   } catch {
     throw new Failing("the gateway does not answer", "see that it runs");
   }

@@ -9,7 +9,7 @@ export function daysUpTo(last, many) {
 }
 
 /** The day, UTC, of a time in milliseconds. */
-export function dayOf(time) {
+function dayOf(time) {
   return new Date(time).toISOString().slice(0, 10);
 }
 

@@ -1,11 +1,10 @@
-// The page: what is shown of the calls that are asked for.
+// The page: what is shown of the calls that are asked for. What is asked is of question.js, which is no module.
 
-import { Failing } from "./archive.js";
+import { answer, Failing } from "./archive.js";
 import { show as showCall } from "./call.js";
 import { charts } from "./charts.js";
 import { make } from "./element.js";
-import { byDay, byNumber, sum } from "./figures.js";
-import { first, question } from "./question.js";
+import { byDay, byNumber, daysUpTo, sum } from "./figures.js";
 import * as tables from "./tables.js";
 import * as text from "./text.js";
 
@@ -21,7 +20,7 @@ at("filter").addEventListener("submit", (event) => event.preventDefault());
 at("again").addEventListener("click", () => ask(question()));
 addEventListener("hashchange", () => ask(question()));
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => page.dataset.state === "shown" && drawCharts(shown));
-ask(first);
+ask(firstQuestion);
 
 function chosenDays() {
   return at("filter").elements.days.value;
@@ -32,14 +31,15 @@ function want(number, days) {
   location.hash = new URLSearchParams(number ? { number, days } : { days });
 }
 
-async function ask({ days, number, answer }) {
+async function ask(asking) {
   const turn = ++asked;
-  at("filter").elements.days.value = String(days.length);
+  const { many, to, number } = asking;
+  at("filter").elements.days.value = String(many);
   page.ariaBusy = "true";
   try {
-    const [lines, calls] = await answer;
+    const { lines, calls } = await answer(asking);
     if (turn === asked) {
-      show({ days, number, lines, calls });
+      show({ days: daysUpTo(to, many), number, lines, calls });
     }
   } catch (failure) {
     if (turn === asked) {
