@@ -91,7 +91,8 @@ final class Archiving implements Companion {
                 alone("shipping", shipper.run()),
                 alone("ending calls that were cut off", orphans.run()),
                 alone("erasing old calls", retention.run()),
-                alone("reading calls", readers.run()))
+                alone("reading calls", readers.run()),
+                alone("rehearsing statistics", database.rehearse(clock.instant())))
             .subscribe();
     var history = new HistoryRoutes(database, gateway.config().listen().ops().loopback());
     var listeners = List.of(recorder, new ReadSoon(readers));

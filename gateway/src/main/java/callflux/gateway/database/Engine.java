@@ -24,6 +24,9 @@ sealed interface Engine permits PostgresEngine, H2Engine {
   /// The owner's connections for who knows nothing of streams.
   DataSource dataSource();
 
+  /// Whether it runs in this JVM, which is slow at whatever it does for the first time.
+  boolean isWithin();
+
   /// Names the folder with its migrations.
   String label();
 

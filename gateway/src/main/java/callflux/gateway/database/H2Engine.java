@@ -94,6 +94,11 @@ final class H2Engine implements Engine {
   }
 
   @Override
+  public boolean isWithin() {
+    return true;
+  }
+
+  @Override
   public String label() {
     return "h2";
   }

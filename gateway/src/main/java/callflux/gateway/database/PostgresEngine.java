@@ -71,6 +71,11 @@ final class PostgresEngine implements Engine {
   }
 
   @Override
+  public boolean isWithin() {
+    return false;
+  }
+
+  @Override
   public String label() {
     return "postgresql";
   }

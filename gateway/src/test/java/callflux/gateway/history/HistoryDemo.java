@@ -70,7 +70,7 @@ public final class HistoryDemo {
     fill(filling, calls);
     filling.close().block();
     var filled = opening.get();
-    filled.migrate().block();
+    filled.migrate().then(filled.rehearse(Instant.now())).block();
     return filled;
   }
 
