@@ -29,7 +29,8 @@ public final class Database implements Archive {
   private static final int MOST_WAITING = 1_000;
   private static final int IDLE_SECONDS = 60;
 
-  /// The last rehearsal is of eleven days: on no more than a thousand calls all of it is compiled.
+  /// The longest look is eleven days back; a thousand calls are enough for all of it to be
+  /// compiled.
   private static final int DOUBLINGS = 9;
 
   private static final int FEW = 25;
@@ -115,16 +116,20 @@ public final class Database implements Archive {
 
   /// Asks for what the statistics page asks for, of more and more hours, so that H2 does not run in
   /// the JVM's interpreter when somebody opens the page. Asks for no more once half a second has
-  /// gone by, and nothing of a server. Never fails.
+  /// gone by since its tables were there, and nothing of a server. Never fails.
   ///
   /// @param now how long ago calls began is counted from here
   public Mono<Void> rehearse(Instant now) {
-    return Flux.range(0, engine.isWithin() ? DOUBLINGS : 0)
-        .map(doublings -> new Period(now.minus(Duration.ofHours(1L << doublings)), now))
-        .concatMap(period -> days(period).then(calls(period, FEW).then()))
-        .take(REHEARSAL)
-        .onErrorComplete(ArchiveFailure.class)
-        .then();
+    if (!engine.isWithin()) {
+      return Mono.empty();
+    }
+    var looks =
+        Flux.range(0, DOUBLINGS)
+            .map(doublings -> new Period(now.minus(Duration.ofHours(1L << doublings)), now))
+            .concatMap(period -> days(period).then(calls(period, FEW).count()))
+            .timed()
+            .takeUntil(look -> look.elapsedSinceSubscription().compareTo(REHEARSAL) > 0);
+    return migrate().thenMany(looks).onErrorComplete(ArchiveFailure.class).then();
   }
 
   /// Gives up all connections: for when nothing is asked any more.
