@@ -12,6 +12,7 @@ final class FarEnd<I, O> implements Leg<I, O> {
   // A socket's loop is one thread too, and pays for no guard against others.
   private final Sinks.Many<I> said = Sinks.unsafe().many().unicast().onBackpressureBuffer();
   private final Consumer<O> told;
+  private final HandClock clock = new HandClock();
 
   FarEnd(Consumer<O> told) {
     this.told = told;
@@ -30,6 +31,11 @@ final class FarEnd<I, O> implements Leg<I, O> {
   @Override
   public Mono<Void> send(Flux<O> messages) {
     return messages.doOnNext(told).then();
+  }
+
+  @Override
+  public HandClock clock() {
+    return clock;
   }
 
   @Override

@@ -38,7 +38,6 @@ final class LiveCall implements CallListener {
   private final FarEnd<Inbound, Outbound> caller = new FarEnd<>(this::tellCaller);
   private final FarEnd<ServerEvent, ClientEvent> model = new FarEnd<>(this::tellModel);
 
-  // Told by whoever drains the line, which is the gateway's clock once a second.
   private final Queue<Inbound.Mark> played = Queues.<Inbound.Mark>small().get();
 
   // One message for all: a timestamp that stands still passes as one that goes on does.
@@ -105,6 +104,9 @@ final class LiveCall implements CallListener {
     model.says(
         new ServerEvent.ResponseDone(
             Samples.RESPONSE_ID, ServerEvent.Status.COMPLETED, null, List.of(), Usage.NONE));
+    for (int second = 0; second < ANSWER_MILLIS / 1_000; second++) {
+      caller.clock().tick();
+    }
     model.says(new ServerEvent.SpeechStarted("item_caller", 0));
     model.says(new ServerEvent.SpeechStopped("item_caller", 0));
     model.says(new ServerEvent.ResponseCreated(Samples.RESPONSE_ID, false));
