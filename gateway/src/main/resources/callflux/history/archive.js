@@ -1,4 +1,4 @@
-// What the gateway knows of calls that are over.
+// What the gateway knows of calls that are over. It is asked for JSON as question.js does, which is no module.
 
 /** It does not tell: what is wrong, and what may be done about it. */
 export class Failing extends Error {
@@ -21,7 +21,7 @@ export function transcript(sid) {
 
 /** A call whole. */
 export function call(sid) {
-  return read(fetch(transcript(sid), { headers: { accept: "application/json" } }));
+  return read(json(transcript(sid)));
 }
 
 async function read(responding) {
